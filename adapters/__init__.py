@@ -1,0 +1,1 @@
+"""Where Common Thread meets the outside: adapters translate only (parse in, render out, deliver)."""

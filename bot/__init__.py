@@ -1,0 +1,1 @@
+"""The application: what Common Thread does, and for whom. It knows no chat platform."""

@@ -1,0 +1,1 @@
+"""Texts in, groups out: scikit-learn estimators that know no database, no chat and no bot."""
