@@ -1,0 +1,201 @@
+"""What the outside must provide. Features know only these; adapters and bootstrap fill them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from bot.cards import Answer, Card
+from bot.events import InboxEvent, Interaction
+
+
+class Clock(Protocol):
+    """Tells the time, so that tests and the demonstration can move it."""
+
+    def now(self) -> datetime:
+        """Return the time, aware UTC."""
+        ...
+
+
+class Receiver(Protocol):
+    """What adapters call when chat tells them something. Safe to call from any thread's loop."""
+
+    async def receive(self, event: InboxEvent) -> None:
+        """Store the event; returns only when it is committed. Raises `NotStored` otherwise."""
+        ...
+
+    async def answer(self, interaction: Interaction) -> Answer | None:
+        """Handle what a person waits for. None: done, with nothing to say."""
+        ...
+
+
+class NotStored(Exception):
+    """The event could not be stored: do not acknowledge it, so that the platform sends it again."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Destination:
+    """Where a card goes: a conversation, a thread in it, or a person in private (`user_id`)."""
+
+    platform: str
+    tenant: str
+    conversation: str = ""
+    thread: str | None = None
+    user_id: str | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostedMessage:
+    """A message of ours, as the platform knows it."""
+
+    conversation: str
+    message_id: str
+
+
+class DeliveryError(Exception):
+    """The message was not delivered; subclasses say what to do about it."""
+
+
+class RateLimited(DeliveryError):
+    """The platform asks us to wait. Nothing was posted."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(f"rate limited, retry after {retry_after:g} s")
+        self.retry_after = retry_after
+
+
+class Temporary(DeliveryError):
+    """A passing fault. Nothing was posted."""
+
+
+class Uncertain(DeliveryError):
+    """It may have been posted, or not: look before posting again."""
+
+
+class Permanent(DeliveryError):
+    """It can never be delivered as it is (channel gone, bot removed, malformed)."""
+
+
+class ChatAdapter(Protocol):
+    """One chat platform, seen from the sender. Every method may raise a DeliveryError."""
+
+    platform: str
+
+    def parts(self, card: Card) -> int:
+        """Return how many messages the platform needs for the card. Pure."""
+        ...
+
+    async def post(
+        self, destination: Destination, card: Card, part: int, key: str
+    ) -> PostedMessage:
+        """Post one part of a card, marked with `key` so that `find` can recognise it."""
+        ...
+
+    async def find(self, destination: Destination, key: str) -> PostedMessage | None:
+        """Look whether the message marked with `key` stands there already."""
+        ...
+
+    async def update(self, destination: Destination, message_id: str, card: Card) -> None:
+        """Replace a message of ours."""
+        ...
+
+    async def delete(self, destination: Destination, message_id: str) -> None:
+        """Remove a message of ours; done as well when it is gone already."""
+        ...
+
+
+class TextEmbedder(Protocol):
+    """Turns texts into unit vectors. Vectors of embedders with different names are never mixed."""
+
+    @property
+    def name(self) -> str:
+        """Return the model and its version."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> list[bytes]:
+        """Return one vector a text: float32, little-endian, unit length."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A conversation thread to group: the root's words and its replies', and what is known of it.
+
+    `theme` is the theme it is in now (None: none); `fixed` says that a person decided so.
+    """
+
+    key: int
+    text: str
+    replies: tuple[str, ...]
+    vector: bytes
+    reply_vectors: tuple[bytes, ...] = ()
+    theme: int | None = None
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTheme:
+    """A theme as found: `theme` is the known theme's id that it continues, or None when new."""
+
+    theme: int | None
+    label: str
+    description: str
+    members: Mapping[int, float]
+    representatives: tuple[int, ...]
+    centre: bytes
+    reach: float
+    """The least similarity with which a new thread still belongs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The result of a regrouping. `merged` maps a theme that ended to the one it went into."""
+
+    themes: tuple[FoundTheme, ...]
+    left_out: tuple[int, ...]
+    merged: Mapping[int, int] = field(default_factory=dict)
+
+
+class ThemeFinder(Protocol):
+    """Groups threads into themes, keeping the identity of those already known."""
+
+    def find(self, threads: Sequence[Thread]) -> Grouping:
+        """Group all threads of a community."""
+        ...
+
+    def nearest(
+        self, vector: bytes, centres: Mapping[int, tuple[bytes, float]]
+    ) -> tuple[int, float] | None:
+        """Return the theme that takes the vector and how well it fits (0 to 1), or None.
+
+        `centres` gives each theme's centre and reach.
+        """
+        ...
+
+    def similar(
+        self, vector: bytes, candidates: Sequence[tuple[int, bytes]], most: int
+    ) -> list[tuple[int, float]]:
+        """Return the candidates most like the vector, best first, with their cosine."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedKind:
+    """What kind of message it seems to be; `sure` is False when it is better to be silent."""
+
+    kind: str
+    probability: float
+    sure: bool
+
+
+class KindRecogniser(Protocol):
+    """Says what kind of message a text is: question, challenge, answer, lesson or chatter."""
+
+    def recognise(self, messages: Sequence[tuple[str, str | None]]) -> list[RecognisedKind]:
+        """Recognise messages, each given as its text and its thread's root text (None: a root)."""
+        ...
+
+    def learn(self, corrections: Sequence[tuple[str, str | None, str]]) -> None:
+        """Train anew with what people corrected: text, root text, right kind."""
+        ...

@@ -1,0 +1,168 @@
+"""Every setting, typed, read from the environment and from `.env`. Secrets are never printed."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """The settings can't be used as they are; the message says which and what to do."""
+
+
+def _env(name: str) -> AliasChoices:
+    return AliasChoices(name, name.lower())
+
+
+class Settings(BaseSettings):
+    """The application's settings; each field's description is its documentation."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True
+    )
+
+    database_url: str = Field(
+        "sqlite:///var/commonthread.db",
+        validation_alias=_env("DATABASE_URL"),
+        description="Where everything is kept: a SQLite file or a PostgreSQL database.",
+    )
+    slack_bot_token: SecretStr | None = Field(
+        None,
+        validation_alias=_env("SLACK_BOT_TOKEN"),
+        description="Slack: the bot token (xoxb-...).",
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        None,
+        validation_alias=_env("SLACK_SIGNING_SECRET"),
+        description="Slack over HTTP: the signing secret.",
+    )
+    slack_app_token: SecretStr | None = Field(
+        None,
+        validation_alias=_env("SLACK_APP_TOKEN"),
+        description="Slack in Socket Mode: the app-level token (xapp-...).",
+    )
+    slack_api_url: str = Field(
+        "https://slack.com/api/",
+        validation_alias=_env("SLACK_API_URL"),
+        description="The base address of Slack's Web API.",
+    )
+    host: str = Field(
+        "127.0.0.1",
+        validation_alias=_env("COMMONTHREAD_HOST"),
+        description="The address the web server listens on.",
+    )
+    port: int = Field(
+        3978,
+        ge=0,
+        le=65535,
+        validation_alias=AliasChoices("COMMONTHREAD_PORT", "commonthread_port", "PORT", "port"),
+        description="The port the web server listens on (PORT is read too, as hosts set it).",
+    )
+    timezone: str = Field(
+        "Europe/London",
+        validation_alias=_env("COMMONTHREAD_TIMEZONE"),
+        description="The time zone of schedules and of times that people see.",
+    )
+    command_prefix: str = Field(
+        "",
+        pattern=r"^[a-z0-9-]{0,16}$",
+        validation_alias=_env("COMMONTHREAD_COMMAND_PREFIX"),
+        description='Put before every Slack command: "ct-" makes /ask into /ct-ask.',
+    )
+    administrators: str = Field(
+        "",
+        validation_alias=_env("COMMONTHREAD_ADMINISTRATORS"),
+        description="Who may set everything up: platform user ids or e-mail addresses, by commas.",
+    )
+    workspace: bool | None = Field(
+        None,
+        validation_alias=_env("COMMONTHREAD_WORKSPACE"),
+        description="Serve the local workspace (default: only with no tokens; loopback only).",
+    )
+    model_directory: Path | None = Field(
+        None,
+        validation_alias=_env("COMMONTHREAD_MODEL_DIRECTORY"),
+        description="A sentence-transformers model to use in place of the one that is installed.",
+    )
+    cache_directory: Path = Field(
+        Path("var/cache"),
+        validation_alias=_env("COMMONTHREAD_CACHE_DIRECTORY"),
+        description="Where files made from the model are kept.",
+    )
+    retention_months: int = Field(
+        24,
+        ge=1,
+        le=120,
+        validation_alias=_env("COMMONTHREAD_RETENTION_MONTHS"),
+        description="How long captured messages are kept, in months.",
+    )
+    log_level: str = Field(
+        "INFO",
+        pattern="^(DEBUG|INFO|WARNING|ERROR)$",
+        validation_alias=_env("COMMONTHREAD_LOG_LEVEL"),
+        description="How much is logged. Message text never is.",
+    )
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"{value!r} is not a time zone; try Europe/London") from error
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        for old in ("postgres://", "postgresql://"):
+            if value.startswith(old):
+                return "postgresql+psycopg://" + value.removeprefix(old)
+        if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError("use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE")
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def slack_configured(self) -> bool:
+        """Say whether Slack is to be connected."""
+        return self.slack_bot_token is not None
+
+    @property
+    def any_platform(self) -> bool:
+        """Say whether any chat platform is to be connected."""
+        return self.slack_configured
+
+    def check_platforms(self) -> None:
+        """Raise SettingsError when a platform is half set."""
+        given = [self.slack_bot_token, self.slack_signing_secret, self.slack_app_token]
+        if any(given) and self.slack_bot_token is None:
+            raise SettingsError("Slack is half set: SLACK_BOT_TOKEN is missing.")
+        if self.slack_bot_token and not (self.slack_signing_secret or self.slack_app_token):
+            raise SettingsError(
+                "Slack is half set: give SLACK_SIGNING_SECRET (HTTP)"
+                " or SLACK_APP_TOKEN (Socket Mode)."
+            )
+
+
+def setting_name(field: str) -> str:
+    """Return the environment variable that sets a field."""
+    alias = Settings.model_fields[field].validation_alias
+    assert isinstance(alias, AliasChoices)  # noqa: S101 - every field above has one
+    return str(alias.choices[0])
+
+
+def load_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """Read the settings. Raises SettingsError naming each wrong one, without its value."""
+    try:
+        settings = Settings(_env_file=env_file)
+    except ValidationError as error:
+        lines = [f"  {entry['loc'][0]}: {entry['msg']}" for entry in error.errors()]
+        raise SettingsError("Some settings can't be used:\n" + "\n".join(lines)) from None
+    settings.check_platforms()
+    return settings
