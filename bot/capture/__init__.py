@@ -1,0 +1,1 @@
+"""What people said: inbox, redaction, kinds of message, contributions, edits, deletions."""

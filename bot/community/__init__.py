@@ -1,0 +1,1 @@
+"""Programmes, communities of interest, hubs, channels, people and their roles."""

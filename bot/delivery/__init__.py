@@ -1,0 +1,1 @@
+"""Outbox and sender: what we have to say, said once."""

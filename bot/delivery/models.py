@@ -1,0 +1,61 @@
+"""Tables of what we have to say: the outbox, and each part as it was delivered."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.store.base import Base
+
+
+class OutboxState(StrEnum):
+    """Where an outbox row stands. DEAD: given up on; the error says why."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    UNCERTAIN = "uncertain"
+    SENT = "sent"
+    DEAD = "dead"
+
+
+class OutboxRow(Base):
+    """A card to deliver to one destination, once: `key` is unique and says what it is for.
+
+    `attempting` is the part being posted while the lease is held: if the lease runs out with it
+    set, that part may have been posted, and is looked for before it is posted again.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_state_not_before", "state", "not_before"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    platform: Mapped[str]
+    tenant: Mapped[str]
+    conversation: Mapped[str] = mapped_column(default="")
+    thread: Mapped[str | None]
+    user_id: Mapped[str | None]
+    address: Mapped[str] = mapped_column(default="")
+    card: Mapped[str] = mapped_column(Text)
+    state: Mapped[OutboxState] = mapped_column(default=OutboxState.PENDING)
+    created_at: Mapped[datetime]
+    not_before: Mapped[datetime]
+    lease_owner: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    attempting: Mapped[int | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str | None]
+    sent_at: Mapped[datetime | None]
+
+
+class DeliveredPart(Base):
+    """One part of a card as the platform knows it."""
+
+    __tablename__ = "delivered_part"
+    outbox_id: Mapped[int] = mapped_column(
+        ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True
+    )
+    part: Mapped[int] = mapped_column(primary_key=True)
+    conversation: Mapped[str]
+    message_id: Mapped[str]
+    sent_at: Mapped[datetime]

@@ -1,0 +1,46 @@
+"""The outbox: what we want to say, kept in the transaction that caused it."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.cards import Card, to_json
+from bot.community.models import Channel
+from bot.delivery.models import OutboxRow
+from bot.ports import Destination
+from bot.store import UnitOfWork
+
+
+def post(
+    unit: UnitOfWork, destination: Destination, card: Card, *, key: str, now: datetime
+) -> bool:
+    """Put a card into the outbox, once a key. Returns False when the key was used before."""
+    if unit.session.scalar(select(OutboxRow.id).where(OutboxRow.key == key)) is not None:
+        return False
+    unit.session.add(
+        OutboxRow(
+            key=key,
+            platform=destination.platform,
+            tenant=destination.tenant,
+            conversation=destination.conversation,
+            thread=destination.thread,
+            user_id=destination.user_id,
+            address=destination.address,
+            card=to_json(card),
+            created_at=now,
+            not_before=now,
+        )
+    )
+    unit.flush()
+    return True
+
+
+def channel_destination(channel: Channel, thread: str | None = None) -> Destination:
+    """Return a channel as a destination."""
+    return Destination(
+        platform=channel.platform,
+        tenant=channel.tenant,
+        conversation=channel.conversation,
+        thread=thread,
+        address=channel.address,
+    )

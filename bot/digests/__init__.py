@@ -1,0 +1,1 @@
+"""The weekly summary: drafted, approved, posted."""

@@ -1,0 +1,1 @@
+"""Lessons: tagged by people, checked, carried over."""

@@ -1,0 +1,1 @@
+"""Asking: earlier answers, who has been there, answered or not."""

@@ -1,0 +1,11 @@
+"""Every feature's tables, so that migrations see the whole."""
+
+import bot.capture.models
+import bot.community.models
+import bot.delivery.models
+import bot.digests.models
+import bot.lessons.models
+import bot.privacy.models
+import bot.questions.models
+import bot.schedules.models
+import bot.themes.models  # noqa: F401

@@ -1,0 +1,1 @@
+"""Recurring issues with a stable identity."""
