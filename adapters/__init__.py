@@ -1,1 +1,1 @@
-"""Where Common Thread meets the outside: adapters translate only (parse in, render out, deliver)."""
+"""Where Common Thread meets the outside: adapters only parse in, render out and deliver."""

@@ -50,6 +50,7 @@ class Command:
     description: str
     usage: str
     handler: CommandHandler
+    reads: bool = False
 
 
 class UnknownInteraction(Exception):
@@ -68,10 +69,36 @@ class Router:
         default_factory=dict
     )
     home: HomeHandler | None = None
+    reading: set[str] = field(default_factory=set)
 
-    def command(self, name: str, description: str, usage: str, handler: CommandHandler) -> None:
-        """Register a command."""
-        self.commands[name] = Command(name, description, usage, handler)
+    def command(
+        self,
+        name: str,
+        handler: CommandHandler,
+        *,
+        description: str,
+        usage: str = "",
+        reads: bool = False,
+    ) -> None:
+        """Register a command. `reads`: it changes nothing, so it never waits for a writer."""
+        self.commands[name] = Command(name, description, usage, handler, reads)
+
+    def button(self, action: str, handler: ButtonHandler, *, reads: bool = False) -> None:
+        """Register a button's action."""
+        self.buttons[action] = handler
+        if reads:
+            self.reading.add(action)
+
+    def only_reads(self, given: Interaction) -> bool:
+        """Say whether answering changes nothing."""
+        match given:
+            case CommandGiven():
+                return given.command not in self.commands or self.commands[given.command].reads
+            case ButtonPressed():
+                return given.action in self.reading
+            case HomeOpened():
+                return True
+        return False
 
     def on(self, event: type[E], handler: Callable[[Turn, E], None]) -> None:
         """Register a handler of a kind of inbox event."""

@@ -1,0 +1,115 @@
+"""The store itself: transactions, times, a second process."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import StatementError
+
+from bot.community.models import Programme
+from bot.privacy.audit import record
+from bot.privacy.models import AuditEntry
+from bot.store import Database, DatabaseInUse
+from bot.store.migrate import is_current
+
+
+def test_leaving_without_commit_keeps_nothing(database: Database) -> None:
+    with database.write() as unit:
+        unit.session.add(Programme(slug="a", name="A"))
+        unit.flush()
+    with database.read() as unit:
+        assert unit.session.scalar(select(func.count(Programme.id))) == 0
+
+
+def test_times_come_back_aware_and_utc(database: Database) -> None:
+    local = datetime(2026, 7, 6, 10, 35, tzinfo=timezone(timedelta(hours=1)))
+    with database.write() as unit:
+        record(unit, by=None, action="test", subject="x", now=local)
+        unit.commit()
+    with database.read() as unit:
+        entry = unit.session.scalars(select(AuditEntry)).one()
+    assert entry.at == local
+    assert entry.at.tzinfo is UTC
+
+
+def test_naive_times_are_refused(database: Database) -> None:
+    with database.write() as unit, pytest.raises(StatementError, match="aware"):
+        record(unit, by=None, action="t", subject="x", now=datetime(2026, 7, 6))  # noqa: DTZ001
+        unit.flush()
+
+
+def test_writers_that_read_first_all_succeed(database: Database) -> None:
+    """A deferred BEGIN would fail here on SQLite: each reads, then writes what it read plus one."""
+    with database.write() as unit:
+        unit.session.add(Programme(slug="count", name="0"))
+        unit.commit()
+
+    def add_ten() -> None:
+        for _ in range(10):
+            with database.write() as unit:
+                row = unit.session.scalars(select(Programme).with_for_update()).one()
+                row.name = str(int(row.name) + 1)
+                unit.commit()
+
+    threads = [threading.Thread(target=add_ten) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.read() as unit:
+        assert unit.session.scalars(select(Programme.name)).one() == "60"
+
+
+def test_migrations_make_what_the_models_say(database: Database) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    import bot.store.catalogue  # noqa: F401
+    from bot.store import Base
+
+    with database.engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    assert differences == []
+    assert is_current(database)
+
+
+def test_a_second_process_on_a_sqlite_file_is_refused(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/one.db"
+    program = (
+        f"from bot.store import Database; d = Database({url!r}); print('open', flush=True); input()"
+    )
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"open\n"
+        with pytest.raises(DatabaseInUse, match="Stop it first"):
+            Database(url)
+        other.communicate(b"\n")
+    Database(url).close()
+
+
+def test_sqlite_is_set_up_as_measured(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/one.db")
+    with database.engine.connect() as connection:
+        found = {
+            name: connection.execute(text(f"PRAGMA {name}")).scalar()
+            for name in ("journal_mode", "foreign_keys", "secure_delete", "synchronous")
+        }
+    database.close()
+    assert found == {"journal_mode": "wal", "foreign_keys": 1, "secure_delete": 1, "synchronous": 2}
+    assert (tmp_path / "one.db").stat().st_mode & 0o077 == 0
+
+
+def test_reopening_finds_what_was_kept(open_database: Callable[[], Database]) -> None:
+    first = open_database()
+    with first.write() as unit:
+        unit.session.add(Programme(slug="kept", name="Kept"))
+        unit.commit()
+    first.close()
+    with open_database().read() as unit:
+        assert unit.session.scalars(select(Programme.slug)).one() == "kept"
