@@ -55,6 +55,7 @@ class Contribution(Base):
 
     `thread` is the root's message id (its own for a root). `version` orders edits: the time of the
     newest text seen. `same_as_id` points to the first of cross-posted twins; only it is counted.
+    `understood_by` names the embedder that has seen the words as they are; None: still to do.
     """
 
     __tablename__ = "contribution"
@@ -84,6 +85,7 @@ class Contribution(Base):
     permalink: Mapped[str | None]
     origin: Mapped[str] = mapped_column(default="chat")
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("contribution.id"), index=True)
+    understood_by: Mapped[str | None] = mapped_column(index=True)
     author: Mapped[Person | None] = relationship()
     hub: Mapped[Hub | None] = relationship()
     channel: Mapped[Channel] = relationship()

@@ -22,7 +22,8 @@ class Theme(Base):
     """A recurring issue. Its id survives every regrouping; a person's words are never overwritten.
 
     `centre` and `reach` are the machine's: a new thread at least `reach` like the centre belongs.
-    `representatives` are contribution ids.
+    `representatives` are contribution ids; `labelled_at_size` is how many threads it had when
+    the machine wrote its label, which it changes only when the theme has doubled since.
     """
 
     __tablename__ = "theme"
@@ -36,6 +37,7 @@ class Theme(Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
     pinned: Mapped[bool] = mapped_column(default=False)
     born_at: Mapped[datetime]
+    labelled_at_size: Mapped[int] = mapped_column(default=0)
     embedder: Mapped[str] = mapped_column(default="")
     centre: Mapped[bytes | None] = mapped_column(LargeBinary)
     reach: Mapped[float] = mapped_column(default=1.0)

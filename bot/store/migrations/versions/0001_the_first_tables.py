@@ -13,7 +13,6 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply."""
-
     op.create_table(
         "inbox",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -251,6 +250,7 @@ def upgrade() -> None:
         sa.Column("permalink", sa.String(), nullable=True),
         sa.Column("origin", sa.String(), nullable=False),
         sa.Column("same_as_id", sa.Integer(), nullable=True),
+        sa.Column("understood_by", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["author_id"], ["person.id"], name=op.f("fk_contribution_author_id_person")
         ),
@@ -288,6 +288,9 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_contribution_thread", ["platform", "tenant", "conversation", "thread"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_contribution_understood_by"), ["understood_by"], unique=False
         )
 
     op.create_table(
@@ -374,6 +377,7 @@ def upgrade() -> None:
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("pinned", sa.Boolean(), nullable=False),
         sa.Column("born_at", bot.store.base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("labelled_at_size", sa.Integer(), nullable=False),
         sa.Column("embedder", sa.String(), nullable=False),
         sa.Column("centre", sa.LargeBinary(), nullable=True),
         sa.Column("reach", sa.Double(), nullable=False),
@@ -529,7 +533,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Undo."""
-
     with op.batch_alter_table("theme_membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_theme_membership_theme_id"))
 
@@ -553,6 +556,7 @@ def downgrade() -> None:
 
     op.drop_table("membership")
     with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contribution_understood_by"))
         batch_op.drop_index("ix_contribution_thread")
         batch_op.drop_index(batch_op.f("ix_contribution_same_as_id"))
         batch_op.drop_index(batch_op.f("ix_contribution_hub_id"))
