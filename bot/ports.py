@@ -199,3 +199,15 @@ class KindRecogniser(Protocol):
     def learn(self, corrections: Sequence[tuple[str, str | None, str]]) -> None:
         """Train anew with what people corrected: text, root text, right kind."""
         ...
+
+
+class Health(Protocol):
+    """What the health and metrics pages show."""
+
+    def problems(self) -> list[str]:
+        """Return what keeps us from working, in plain words; empty when ready. May block."""
+        ...
+
+    def metrics(self) -> Mapping[str, float]:
+        """Return numbers by their Prometheus name (with labels). May block."""
+        ...

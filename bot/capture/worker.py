@@ -32,9 +32,15 @@ class InboxWorker:
     """Takes inbox rows and gives them to a handler, on a thread of its own."""
 
     def __init__(
-        self, database: Database, clock: Clock, handle: Handle, wake: threading.Event
+        self,
+        database: Database,
+        clock: Clock,
+        handle: Handle,
+        wake: threading.Event,
+        after: Callable[[], None] = lambda: None,
     ) -> None:
-        """Prepare a worker. `wake` is set when rows were stored."""
+        """Prepare a worker. `wake` is set when rows were stored; `after` follows handled ones."""
+        self._after = after
         self._database = database
         self._clock = clock
         self._handle = handle
@@ -60,7 +66,9 @@ class InboxWorker:
             except SQLAlchemyError as error:
                 log.error("The inbox can't be read: %s", type(error).__name__)
                 handled = 0
-            if not handled:
+            if handled:
+                self._after()
+            else:
                 self._wake.wait(IDLE_SECONDS)
 
     def work(self) -> int:

@@ -1,0 +1,39 @@
+"""The sentence model, as the bot's TextEmbedder."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from clustering.embedding import Embedder, HashedEmbedder, ModelMissingError, SentenceEmbedder
+
+log = logging.getLogger(__name__)
+
+
+class BytesEmbedder:
+    """Gives vectors as bytes: float32, little-endian, unit length."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    @property
+    def name(self) -> str:
+        """Return the model and its version."""
+        return self._embedder.name
+
+    def embed(self, texts: Sequence[str]) -> list[bytes]:
+        """Return one vector a text."""
+        return [row.astype("<f4").tobytes() for row in self._embedder.embed(texts)]
+
+
+def load_embedder(directory: Path | None) -> BytesEmbedder:
+    """Load the model; without one installed, fall back to hashed words, and say so.
+
+    A damaged model, or a missing one that was asked for by name, is an error.
+    """
+    try:
+        return BytesEmbedder(SentenceEmbedder(directory))
+    except ModelMissingError as error:
+        if directory is not None:
+            raise
+        log.warning("%s Until then messages are compared by their words alone.", error)
+        return BytesEmbedder(HashedEmbedder())
