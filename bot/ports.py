@@ -1,6 +1,6 @@
 """What the outside must provide. Features know only these; adapters and bootstrap fill them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -211,3 +211,19 @@ class Health(Protocol):
     def metrics(self) -> Mapping[str, float]:
         """Return numbers by their Prometheus name (with labels). May block."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing the doctor looked at: what was found and, when it is not ok, what to do.
+
+    Neither ever holds a secret.
+    """
+
+    ok: bool
+    what: str
+    advice: str = ""
+
+
+Probe = Callable[[], Sequence[Check]]
+"""Looks at one part of the outside (a model, a chat platform) and says what it found."""
