@@ -1,0 +1,128 @@
+"""The steps from unit vectors to groups: draw together, join, leave out what fits nowhere."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.arrays import Integers, Vectors, unit_rows
+from clustering.linkage import average_linkage
+from clustering.neighbours import drawn_together
+from clustering.placement import NOISE, fit_without_itself
+
+EXACT_UP_TO = 4_000
+"""Beyond so many items they are first put into small heaps, and the heaps are grouped."""
+HEAPS = 2_000
+LEAST_FIT = 0.15
+PULL = 1.0
+"""How strongly a previous group draws its members together: as much as one's own vector."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the estimator's user may choose."""
+
+    min_members: int
+    closeness: float | None
+    seed: int
+
+
+def group(
+    rows: Vectors,
+    settings: Settings,
+    *,
+    fixed: Integers | None = None,
+    previous: Integers | None = None,
+) -> Integers:
+    """Label each unit row with its group, largest first; -1 belongs to none."""
+    size = len(rows)
+    nobody = np.full(size, NOISE)
+    fixed = nobody if fixed is None else fixed
+    drawn = rows if previous is None else pulled(rows, previous)
+    heaps = start_heaps(drawn, fixed, settings.seed)
+    centres, sizes = heap_sums(drawn, heaps)
+    drawn = drawn_together(unit_rows(centres), neighbours_for(size), rounds=2)
+    owners = np.full(len(sizes), NOISE)
+    owners[heaps] = fixed
+    closeness = closeness_for(size) if settings.closeness is None else settings.closeness
+    found = average_linkage(drawn * sizes[:, None], sizes, closeness, owners)[heaps]
+    kept = fixed != NOISE
+    return by_size(without_loose(rows, found, kept, settings.min_members))
+
+
+def neighbours_for(size: int) -> int:
+    """How many neighbours draw an item: more when there are more items to choose from."""
+    return 5 if size < 100 else 8 if size < 1000 else 10
+
+
+def closeness_for(size: int) -> float:
+    """The least mean similarity of groups that are joined: more items allow finer themes."""
+    return float(np.clip(0.34 + 0.05 * np.log(max(size, 1) / 100), 0.3, 0.6))
+
+
+def pulled(rows: Vectors, previous: Integers) -> Vectors:
+    """Draw the items of each previous group towards its centre."""
+    moved = rows.copy()
+    for number in np.unique(previous[previous != NOISE]):
+        members = previous == number
+        moved[members] += PULL * unit_rows(rows[members].sum(axis=0, keepdims=True))
+    return unit_rows(moved)
+
+
+def start_heaps(rows: Vectors, fixed: Integers, seed: int) -> Integers:
+    """The heap each item begins in: alone if there are few, and with all of its fixed group."""
+    heaps = np.full(len(rows), NOISE)
+    groups = np.unique(fixed[fixed != NOISE])
+    heaps[fixed != NOISE] = np.searchsorted(groups, fixed[fixed != NOISE])
+    free = np.flatnonzero(fixed == NOISE)
+    if len(free) <= EXACT_UP_TO:
+        heaps[free] = len(groups) + np.arange(len(free))
+    else:
+        heaps[free] = len(groups) + small_heaps(rows[free], seed)
+    return heaps
+
+
+def small_heaps(rows: Vectors, seed: int) -> Integers:
+    """Many small heaps of very similar items, numbered without gaps."""
+    from sklearn.cluster import MiniBatchKMeans
+
+    means = MiniBatchKMeans(
+        HEAPS, init="random", n_init=1, batch_size=4096, max_iter=20, random_state=seed
+    )
+    labels = means.fit(rows).predict(rows)
+    numbered: Integers = np.unique(labels, return_inverse=True)[1].astype(np.int64)
+    return numbered
+
+
+def heap_sums(rows: Vectors, heaps: Integers) -> tuple[Vectors, Integers]:
+    """The sum of each heap's rows, and how many there are."""
+    from scipy.sparse import csr_matrix
+
+    count = int(heaps.max(initial=NOISE)) + 1
+    ones = np.ones(len(heaps), dtype=np.float32)
+    belongs = csr_matrix((ones, (heaps, np.arange(len(heaps)))), shape=(count, len(heaps)))
+    return belongs @ rows, np.bincount(heaps, minlength=count)
+
+
+def without_loose(
+    rows: Vectors, labels: Integers, kept: NDArray[np.bool_], min_members: int
+) -> Integers:
+    """Leave out members that are too little like the rest of their group, unless `kept`."""
+    labels = labels.copy()
+    for label in range(int(labels.max(initial=NOISE)) + 1):
+        members = np.flatnonzero(labels == label)
+        loose = (fit_without_itself(rows[members]) < LEAST_FIT) & ~kept[members]
+        labels[members[loose]] = NOISE
+        left = members[~loose]
+        if len(left) < min_members and not kept[left].any():
+            labels[left] = NOISE
+    return labels
+
+
+def by_size(labels: Integers) -> Integers:
+    """Number groups from 0, the largest first; of equals, the one that begins first."""
+    names, first, counts = np.unique(labels, return_index=True, return_counts=True)
+    order = [place for place in np.lexsort((first, -counts)) if names[place] != NOISE]
+    numbers = np.full(len(names), NOISE)
+    numbers[order] = np.arange(len(order))
+    return numbers[np.searchsorted(names, labels)]

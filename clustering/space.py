@@ -1,0 +1,45 @@
+"""The space that groups are sought in: what texts mean joined to the words they share.
+
+Subtracting the mean first is worth more than the choice of grouping method: the messages of one
+community share most of what they say, and what they share tells nothing about their themes.
+"""
+
+from collections.abc import Sequence
+from typing import Self
+
+import numpy as np
+
+from clustering.arrays import Vectors, unit_rows
+from clustering.lexical import LexicalSpace
+
+COLUMNS = 64
+SAMPLE = 20_000
+
+
+class JointSpace:
+    """Centred, reduced vectors of meaning beside weighted columns of shared words."""
+
+    def fit(self, vectors: Vectors, texts: Sequence[str] | None, random_state: int) -> Self:
+        """Learn the mean and the main directions, and with texts their words."""
+        self.mean_: Vectors = vectors.mean(axis=0)
+        self.axes_ = main_axes(unit_rows(vectors - self.mean_))
+        self.lexical_ = None if texts is None else LexicalSpace().fit(texts, random_state)
+        return self
+
+    def transform(self, vectors: Vectors, texts: Sequence[str] | None) -> Vectors:
+        """Give one unit row for each item; `texts` must be given if they were when fitting."""
+        dense = unit_rows(unit_rows(vectors - self.mean_) @ self.axes_)
+        if self.lexical_ is None or texts is None:
+            return dense
+        return unit_rows(np.hstack([dense, self.lexical_.transform(texts)]))
+
+
+def main_axes(centred: Vectors) -> Vectors:
+    """The directions that the rows differ in most, shape (dimension, at most COLUMNS)."""
+    sample = centred[:: max(1, len(centred) // SAMPLE)].astype(np.float64)
+    _, directions = np.linalg.eigh(sample.T @ sample)
+    axes: Vectors = directions[:, ::-1][:, :COLUMNS].astype(np.float32)
+    # The sign of a direction is arbitrary: fix it, so that every machine finds the same.
+    largest = np.abs(axes).argmax(axis=0)
+    signed: Vectors = axes * np.sign(axes[largest, np.arange(axes.shape[1])])
+    return signed
