@@ -131,6 +131,8 @@ class ThemeClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
         reset: bool,
     ) -> tuple[list[str] | None, Vectors]:
         """Tell texts from vectors, embed what must be, and check both."""
+        if isinstance(X, Sequence) and len(X) == 0:
+            raise ValueError("There is nothing to group: give at least one text or vector.")
         if not holds_texts(X):
             return None, validate_data(self, X, reset=reset, dtype=np.float32)
         texts = [str(text) for text in X]
@@ -162,7 +164,7 @@ def holds_texts(X: Any) -> bool:  # noqa: N803 - scikit-learn's name
     """Whether the input is a sequence of texts rather than a table of numbers."""
     if isinstance(X, np.ndarray):
         return X.ndim == 1 and X.dtype.kind in "OUT"
-    return len(X) > 0 and isinstance(next(iter(X)), str) if isinstance(X, Sequence) else False
+    return isinstance(X, Sequence) and not isinstance(X, str) and isinstance(X[0], str)
 
 
 def hints(given: ArrayLike | None, size: int) -> Integers:

@@ -44,13 +44,14 @@ yesterday yet you'd you'll you're you've your youre yours
 """
 
 ENGLISH = """
-a about above across after again against all alone along am among an and another any are around
-as at away back be became because become been before behind being below between both but by
-cannot down during each either enough every except few for from full further he her here hers
-herself him himself his how however i if in into is it itself less many me mine moreover most
-myself neither never no none nor not now of off often on onto or others ourselves per same she
-since than that the themselves these they to together toward under unless upon us was we whether
-while whole whom whose within without you yours yourself
+a about above across after again against all alone along am among an and another any anything
+are around as at away back be became because become been before behind being below between both
+but by can cannot do done down during each either enough etc every except few for from full
+further had has have he her here hers herself him himself his how however i if in into is it
+itself less let many me mine moreover most must myself n't neither never no none nor not now of
+off often on onto or others ourselves per plus same shall she should since than that the
+themselves these they to together toward under unless upon us was we were whether while who's
+whole whom whose will within without would you yours yourself
 """
 
 STOP_WORDS = frozenset(f"{ENGLISH} {CHATTY} {WELSH}".split())

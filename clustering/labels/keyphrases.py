@@ -1,0 +1,74 @@
+"""Which phrases tell a group from all the others: c-TF-IDF over phrases that could be names."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from clustering.labels.phrases import Key, key_of, phrases_of
+from clustering.labels.spelling import Spelling, most_usual, sentence_case
+
+LONGER_IS_BETTER = {1: 1.0, 2: 1.7, 3: 1.8, 4: 1.6}
+MOST_WORDS = 6
+KEPT = 8
+"""Key phrases kept for a group."""
+
+
+@dataclass
+class PhraseCount:
+    """In how many items each phrase is, and how it is written there."""
+
+    items: int = 0
+    within: Counter[Key] = field(default_factory=Counter)
+    forms: dict[Key, Counter[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def add(self, texts: Sequence[str]) -> None:
+        """Count the phrases of one item."""
+        self.items += 1
+        found: set[Key] = set()
+        for text in texts:
+            for words in phrases_of(text):
+                key = key_of(words)
+                self.forms[key][tuple(word.lower() for word in words)] += 1
+                found.add(key)
+        self.within.update(found)
+
+
+def key_phrases(group: PhraseCount, everywhere: PhraseCount) -> list[Key]:
+    """The phrases that most set a group apart, best first; none says what another says."""
+    least = 2 if group.items > 2 else 1
+    scores = {
+        key: score(key, count, group, everywhere)
+        for key, count in group.within.items()
+        if count >= least
+    }
+    if not scores and least > 1:
+        scores = {key: score(key, 1, group, everywhere) for key in group.within}
+    best: list[Key] = []
+    for key in sorted(scores, key=lambda key: (-scores[key], key)):
+        if scores[key] > 0 and not any(set(key) & set(other) for other in best):
+            best.append(key)
+        if len(best) == KEPT:
+            break
+    return best
+
+
+def score(key: Key, count: int, group: PhraseCount, everywhere: PhraseCount) -> float:
+    """How much of the group has the phrase, times how rare it is elsewhere, times its length."""
+    share = count / group.items
+    usual = (everywhere.within[key] + 1) / (everywhere.items + 1)
+    return share * log(max(share / usual, 1.0) + 0.05) * LONGER_IS_BETTER[len(key)]
+
+
+def label_from(phrases: list[Key], group: PhraseCount, spelling: Spelling) -> str:
+    """At most six words that a person could have written; empty when there is no phrase."""
+    if not phrases:
+        return ""
+    first = most_usual(group.forms[phrases[0]], spelling)
+    label = first
+    if len(phrases) > 1 and len(phrases[0]) <= 2:
+        second = most_usual(group.forms[phrases[1]], spelling)
+        joined = f"{first} and {second}"
+        if len(joined.split()) <= MOST_WORDS and " and " not in second:
+            label = joined
+    return sentence_case(label)

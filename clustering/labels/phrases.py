@@ -1,0 +1,63 @@
+"""Finds the phrases in a text that could name what it is about."""
+
+import re
+from collections.abc import Iterator
+
+from clustering.words import STOP_WORDS, words_of
+
+LONGEST = 4
+BREAKS = re.compile(r"""[.!?;:,()\[\]{}"“”«»|•…\n\t]+|\s[-–—]+\s|[–—]|\.\.+""")
+NOT_TEXT = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\S+|:[a-z_+-]+:|<[^>\s]*>|\[[^\]]*\]")
+"""Addresses, mentions, emoji names and what redaction left in brackets: never part of a name."""
+CONNECTORS = frozenset({"of", "to", "and", "for", "in", "with", "&"})
+POOR_EDGES = re.compile(r".*(?:ly|n't|n’t|'s|’s)$")
+POOR_STARTS = frozenset({"new", "big", "bad", "best", "better", "different", "single", "full"})
+
+Key = tuple[str, ...]
+
+
+def segments(text: str) -> Iterator[list[str]]:
+    """The words of a text, broken where a phrase cannot go on."""
+    for part in BREAKS.split(NOT_TEXT.sub(" . ", text)):
+        words = words_of(part)
+        if words:
+            yield words
+
+
+def phrases_of(text: str) -> Iterator[tuple[str, ...]]:
+    """Every run of up to four words that could be a name, as written."""
+    for words in segments(text):
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
+                if could_be_a_name(words[start:end]):
+                    yield tuple(words[start:end])
+
+
+def could_be_a_name(words: list[str]) -> bool:
+    """Telling words at both ends, and no more than one small word between them."""
+    lower = [word.lower() for word in words]
+    if not (good_edge(lower[0]) and good_edge(lower[-1])):
+        return False
+    if len(lower) > 1 and lower[0] in POOR_STARTS:
+        return False
+    inner = [word for word in lower[1:-1] if word in STOP_WORDS or word in CONNECTORS]
+    return len(inner) <= 1 and all(word in CONNECTORS for word in inner)
+
+
+def good_edge(word: str) -> bool:
+    """Whether a phrase may begin or end with this word (in lower case)."""
+    return len(word) > 1 and word not in STOP_WORDS and not POOR_EDGES.match(word)
+
+
+def key_of(words: tuple[str, ...]) -> Key:
+    """What stays the same when a phrase is written in capitals or in the plural."""
+    return tuple(singular(word.lower().replace("’", "'")) for word in words)
+
+
+def singular(word: str) -> str:
+    """A word without its plural ending; good enough to count with, not to show."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
