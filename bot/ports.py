@@ -143,9 +143,6 @@ class FoundTheme:
     description: str
     members: Mapping[int, float]
     representatives: tuple[int, ...]
-    centre: bytes
-    reach: float
-    """The least similarity with which a new thread still belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,19 +161,16 @@ class ThemeFinder(Protocol):
         """Group all threads of a community."""
         ...
 
-    def nearest(
-        self, vector: bytes, centres: Mapping[int, tuple[bytes, float]]
-    ) -> tuple[int, float] | None:
-        """Return the theme that takes the vector and how well it fits (0 to 1), or None.
-
-        `centres` gives each theme's centre and reach.
-        """
+    def placement(self, threads: Sequence[Thread]) -> "Placement":
+        """Learn from the threads as they are grouped now where a new one belongs."""
         ...
 
-    def similar(
-        self, vector: bytes, candidates: Sequence[tuple[int, bytes]], most: int
-    ) -> list[tuple[int, float]]:
-        """Return the candidates most like the vector, best first, with their cosine."""
+
+class Placement(Protocol):
+    """Knows where a new thread belongs."""
+
+    def nearest(self, vector: bytes) -> tuple[int, float] | None:
+        """Return the theme that takes the vector and how well it fits (0 to 1), or None."""
         ...
 
 

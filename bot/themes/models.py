@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Base
@@ -21,7 +21,6 @@ class ThemeState(StrEnum):
 class Theme(Base):
     """A recurring issue. Its id survives every regrouping; a person's words are never overwritten.
 
-    `centre` and `reach` are the machine's: a new thread at least `reach` like the centre belongs.
     `representatives` are contribution ids; `labelled_at_size` is how many threads it had when
     the machine wrote its label, which it changes only when the theme has doubled since.
     """
@@ -38,9 +37,6 @@ class Theme(Base):
     pinned: Mapped[bool] = mapped_column(default=False)
     born_at: Mapped[datetime]
     labelled_at_size: Mapped[int] = mapped_column(default=0)
-    embedder: Mapped[str] = mapped_column(default="")
-    centre: Mapped[bytes | None] = mapped_column(LargeBinary)
-    reach: Mapped[float] = mapped_column(default=1.0)
     representatives: Mapped[list[Any]] = mapped_column(default=list)
 
 

@@ -1,6 +1,7 @@
 """Groups a community's threads into themes and keeps their identity; what people decided stays."""
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution, Kind
 from bot.community.models import Community
-from bot.ports import Clock, FoundTheme, Grouping, ThemeFinder
+from bot.ports import Clock, FoundTheme, Grouping, Placement, ThemeFinder
 from bot.store import Database, UnitOfWork
 from bot.themes.models import Theme, ThemeEvent, ThemeMembership, ThemeState
 from bot.themes.threads import head_of, read_threads
 
 log = logging.getLogger(__name__)
+PLACEMENT_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Themes:
         self._finder = finder
         self._embedder = embedder_name
         self._clock = clock
+        self._placements: dict[int, tuple[float, Placement]] = {}
 
     def regroup_all(self) -> list[RegroupReport]:
         """Regroup every community, one after the other."""
@@ -66,6 +69,7 @@ class Themes:
         with self._database.write() as unit:
             report = self._apply(unit, community, grouping, len(threads))
             unit.commit()
+        self._placements.pop(community_id, None)
         log.info("Regrouped %s", report)
         return report
 
@@ -116,7 +120,6 @@ class Themes:
             theme.labelled_at_size = len(found.members)
         if theme.description_by_id is None and (grown or not theme.description):
             theme.description = found.description
-        theme.embedder, theme.centre, theme.reach = self._embedder, found.centre, found.reach
         theme.representatives = list(found.representatives)
         fresh = theme.id is None
         unit.flush()
@@ -127,36 +130,40 @@ class Themes:
     def place_new(self, unit: UnitOfWork, understood: Sequence[tuple[Contribution, bytes]]) -> None:
         """Place new threads into the nearest theme, if near enough; the rest waits."""
         now = self._clock.now()
-        centres: dict[int, dict[int, tuple[bytes, float]]] = {}
         for contribution, vector in understood:
             if contribution.same_as_id is not None or contribution.kind is Kind.CHATTER:
                 continue
             head = head_of(unit.session, contribution)
             if unit.session.get(ThemeMembership, head.id) is not None or head.id != contribution.id:
                 continue
-            community_id = contribution.community_id
-            if community_id not in centres:
-                centres[community_id] = self._centres(unit.session, community_id)
-            nearest = self._finder.nearest(vector, centres[community_id])
+            nearest = self.nearest_theme(unit.session, contribution.community_id, vector)
             if nearest is not None:
                 theme_id, fit = nearest
                 unit.session.add(
                     ThemeMembership(contribution_id=head.id, theme_id=theme_id, fit=fit, since=now)
                 )
 
-    def _centres(self, session: Session, community_id: int) -> dict[int, tuple[bytes, float]]:
-        themes = active_themes(session, community_id).values()
-        return {
-            theme.id: (theme.centre, theme.reach)
-            for theme in themes
-            if theme.centre is not None and theme.embedder == self._embedder
-        }
-
     def nearest_theme(
         self, session: Session, community_id: int, vector: bytes
     ) -> tuple[int, float] | None:
-        """Return the theme a vector would be placed in and how well it fits, or None."""
-        return self._finder.nearest(vector, self._centres(session, community_id))
+        """Return the living theme a vector would be placed in and how well it fits, or None."""
+        nearest = self._placement(session, community_id).nearest(vector)
+        if nearest is None:
+            return None
+        theme = session.get(Theme, nearest[0])
+        return nearest if theme and theme.state is ThemeState.ACTIVE else None
+
+    def _placement(self, session: Session, community_id: int) -> Placement:
+        """Return what was learned from the themes there are, anew every now and then.
+
+        Another replica may have regrouped meanwhile.
+        """
+        known = self._placements.get(community_id)
+        if known is None or time.monotonic() - known[0] > PLACEMENT_SECONDS:
+            threads = read_threads(session, community_id, self._embedder)
+            known = (time.monotonic(), self._finder.placement(threads))
+            self._placements[community_id] = known
+        return known[1]
 
 
 def active_themes(session: Session, community_id: int) -> dict[int, Theme]:

@@ -47,19 +47,19 @@ class FirstWord:
             description=f"About {word.decode()}.",
             members={t.key: 1.0 for t in members},
             representatives=(members[0].key,),
-            centre=word,
-            reach=0.9,
         )
 
-    def nearest(
-        self, vector: bytes, centres: Mapping[int, tuple[bytes, float]]
-    ) -> tuple[int, float] | None:
-        return next(((i, 1.0) for i, (centre, _) in centres.items() if centre == vector), None)
+    def placement(self, threads: Sequence[Thread]) -> "SameWord":
+        return SameWord({t.vector: t.theme for t in threads if t.theme is not None})
 
-    def similar(
-        self, vector: bytes, candidates: Sequence[tuple[int, bytes]], most: int
-    ) -> list[tuple[int, float]]:
-        return [(key, 1.0) for key, other in candidates if other == vector][:most]
+
+class SameWord:
+    def __init__(self, themes: Mapping[bytes, int]) -> None:
+        self.themes = themes
+
+    def nearest(self, vector: bytes) -> tuple[int, float] | None:
+        theme = self.themes.get(vector)
+        return None if theme is None else (theme, 1.0)
 
 
 class Recogniser:

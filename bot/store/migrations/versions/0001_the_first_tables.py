@@ -378,9 +378,6 @@ def upgrade() -> None:
         sa.Column("pinned", sa.Boolean(), nullable=False),
         sa.Column("born_at", bot.store.base.UtcDateTime(timezone=True), nullable=False),
         sa.Column("labelled_at_size", sa.Integer(), nullable=False),
-        sa.Column("embedder", sa.String(), nullable=False),
-        sa.Column("centre", sa.LargeBinary(), nullable=True),
-        sa.Column("reach", sa.Double(), nullable=False),
         sa.Column("representatives", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id"], ["community.id"], name=op.f("fk_theme_community_id_community")
