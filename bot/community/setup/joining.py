@@ -1,0 +1,37 @@
+"""Two people who turn out to be one: everything of the second becomes the first's."""
+
+from sqlalchemy import delete, select, update
+
+import bot.store.catalogue  # noqa: F401 - so that no table is forgotten
+from bot.community.models import Account, Membership, Person
+from bot.store import Base, UnitOfWork
+
+
+def join_people(unit: UnitOfWork, kept: Person, other: Person) -> None:
+    """Give all that refers to `other` to `kept`, then remove `other`. A switched-off capture stays.
+
+    Roles that both had are kept once.
+    """
+    session = unit.session
+    kept.capture_off = kept.capture_off or other.capture_off
+    roles = session.scalars(select(Membership).where(Membership.person_id == kept.id))
+    had = {(membership.community_id, membership.role) for membership in roles}
+    for membership in session.scalars(select(Membership).where(Membership.person_id == other.id)):
+        if (membership.community_id, membership.role) in had:
+            session.delete(membership)
+    unit.flush()
+    person_id = Base.metadata.tables["person"].c.id
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            if any(key.column is person_id for key in column.foreign_keys):
+                session.execute(update(table).where(column == other.id).values({column: kept.id}))
+    session.execute(delete(Person).where(Person.id == other.id))
+    session.expire_all()
+
+
+def person_of_accounts(unit: UnitOfWork, accounts: list[Account]) -> tuple[Person | None, int]:
+    """Return the one person of these accounts (None: no accounts), and how many were joined."""
+    people = list({account.person_id: account.person for account in accounts}.values())
+    for other in people[1:]:
+        join_people(unit, people[0], other)
+    return (people[0] if people else None), max(0, len(people) - 1)
