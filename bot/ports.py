@@ -221,3 +221,21 @@ class Check:
 
 Probe = Callable[[], Sequence[Check]]
 """Looks at one part of the outside (a model, a chat platform) and says what it found."""
+
+
+class NearestMessages(Protocol):
+    """Finds the messages most like a vector, among many held ready. Safe from any thread."""
+
+    def add(self, key: int, vector: bytes) -> None:
+        """Hold a message's vector (float32, little-endian, unit length), in place of an old one."""
+        ...
+
+    def remove(self, key: int) -> None:
+        """Let go of a message; done as well when it was never held."""
+        ...
+
+    def nearest(
+        self, vector: bytes, most: int, among: Callable[[int], bool] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return at most `most` messages, best first, with their cosine; only such as `among`."""
+        ...

@@ -1,0 +1,33 @@
+"""Small things said the same everywhere: days, counts, and words cut to length."""
+
+from datetime import date
+
+BAND_LEAST = 3
+"""Fewer hubs than this are never told to anybody outside the community."""
+
+
+def day(when: date) -> str:
+    """Return a day as people write it: 6 July 2026."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: 1 hub, 4 hubs."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def band(hubs: int) -> str:
+    """Return a count of hubs as outsiders may see it."""
+    if hubs < BAND_LEAST:
+        return f"fewer than {BAND_LEAST} hubs"
+    return "3 to 5 hubs" if hubs <= 5 else "6 or more hubs"
+
+
+def shorten(text: str, most: int) -> str:
+    """Return the text in one line of at most `most` characters, cut between words if it can be."""
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    cut = flat[: most - 1]
+    spaced = cut.rsplit(" ", 1)[0]
+    return (spaced if len(spaced) > most // 2 else cut).rstrip(" ,;:") + "…"
