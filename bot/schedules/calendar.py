@@ -1,0 +1,124 @@
+"""When something falls due: pure functions from a rule and the time to the latest due period.
+
+Local times become UTC by the day they fall on, so that a change of the clocks neither drops nor
+doubles one. Weekdays have names, never numbers.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+CATCH_UP = timedelta(hours=24)
+"""A period missed for longer than this is let go."""
+DAY = timedelta(days=1)
+
+
+class Weekday(StrEnum):
+    """A day of the week."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+    @classmethod
+    def of(cls, day: date) -> "Weekday":
+        """Return a date's weekday."""
+        return tuple(cls)[day.weekday()]
+
+
+class UnsafeTime(ValueError):
+    """Between 01:00 and 01:59 a local time may come twice or not at all: choose another."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "times from 01:00 to 01:59 happen twice, or not at all, when the clocks change;"
+            " choose another time"
+        )
+
+
+def check_time(at: time) -> time:
+    """Return the time if a schedule may use it. Raises UnsafeTime."""
+    if at.hour == 1:
+        raise UnsafeTime
+    return at
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What one run covers: from `starts_at` to `ends_at`, which is when it fell due.
+
+    `key` names it within its schedule. Both times are aware, in the schedule's own zone.
+    """
+
+    key: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """Once a week, on a weekday at a local time."""
+
+    weekday: Weekday
+    at: time
+    zone: ZoneInfo
+
+    def __post_init__(self) -> None:
+        check_time(self.at)
+
+    def latest(self, now: datetime) -> Period:
+        """Return the latest period that fell due by now."""
+        day = now.astimezone(self.zone).date()
+        while Weekday.of(day) is not self.weekday or _local(day, self.at, self.zone) > now:
+            day -= DAY
+        year, week, _ = day.isocalendar()
+        starts = _local(day - 7 * DAY, self.at, self.zone)
+        return Period(f"{year}-W{week:02d}", starts, _local(day, self.at, self.zone))
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """Once a day, at a local time."""
+
+    at: time
+    zone: ZoneInfo
+
+    def __post_init__(self) -> None:
+        check_time(self.at)
+
+    def latest(self, now: datetime) -> Period:
+        """Return the latest period that fell due by now."""
+        day = now.astimezone(self.zone).date()
+        if _local(day, self.at, self.zone) > now:
+            day -= DAY
+        starts = _local(day - DAY, self.at, self.zone)
+        return Period(day.isoformat(), starts, _local(day, self.at, self.zone))
+
+
+@dataclass(frozen=True, slots=True)
+class Hourly:
+    """Once an hour, on the hour of UTC."""
+
+    def latest(self, now: datetime) -> Period:
+        """Return the latest period that fell due by now."""
+        ends = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+        return Period(ends.strftime("%Y-%m-%dT%HZ"), ends - timedelta(hours=1), ends)
+
+
+When = Weekly | Daily | Hourly
+
+
+def due(when: When, now: datetime) -> Period | None:
+    """Return the latest period that fell due, unless that was too long ago to catch up."""
+    period = when.latest(now)
+    # In UTC: two times of one zone are compared by their clock faces, which a change moves.
+    return period if now - period.ends_at.astimezone(UTC) <= CATCH_UP else None
+
+
+def _local(day: date, at: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, at, tzinfo=zone)
