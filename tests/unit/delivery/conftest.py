@@ -1,0 +1,49 @@
+"""Fixtures of delivery: a platform in a file and an outbox to fill."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.cards import Card
+from bot.delivery.models import OutboxRow
+from bot.delivery.outbox import post
+from bot.ports import Destination
+from bot.store import Database
+from tests.conftest import StoppedClock
+from tests.unit.delivery.platform import FilePlatform
+
+Put = Callable[..., None]
+Rows = Callable[[], list[OutboxRow]]
+
+
+@pytest.fixture
+def platform(tmp_path: Path) -> FilePlatform:
+    return FilePlatform(tmp_path / "platform.jsonl")
+
+
+@pytest.fixture
+def put(database: Database, clock: StoppedClock) -> Put:
+    """Puts a card into the outbox: a part for each line of its words."""
+
+    def put_it(text: str, *, to: str = "general", user: str | None = None) -> None:
+        where = Destination(
+            platform="file", tenant="t", conversation="" if user else to, user_id=user
+        )
+        with database.write() as unit:
+            assert post(unit, where, Card(text=text), key=f"k:{text}:{to}", now=clock.now())
+            unit.commit()
+
+    return put_it
+
+
+@pytest.fixture
+def rows(database: Database) -> Rows:
+    """Reads the outbox."""
+
+    def read() -> list[OutboxRow]:
+        with database.read() as unit:
+            return list(unit.session.scalars(select(OutboxRow).order_by(OutboxRow.id)))
+
+    return read

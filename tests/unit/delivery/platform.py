@@ -1,0 +1,101 @@
+"""A small chat platform that keeps what people would see in a file, for any number of processes.
+
+A message stands there once its line is written. Faults are asked for by the words of a card; a
+process can be told to end itself (or to stop) at a labelled point.
+"""
+
+import fcntl
+import json
+import os
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.cards import Card
+from bot.ports import Destination, PostedMessage
+
+
+@dataclass
+class FilePlatform:
+    """The adapter of that platform. A card has a part for each of its words' lines."""
+
+    file: Path
+    platform: str = "file"
+    faults: list[Exception] = field(default_factory=list)
+    """Raised by the next posts, in turn, before anything is posted."""
+    faults_after: list[Exception] = field(default_factory=list)
+    """The same, once the message stands there."""
+    faults_finding: list[Exception] = field(default_factory=list)
+    at: Callable[[str], None] = lambda _: None
+    """Told each labelled point as it is passed."""
+
+    def parts(self, card: Card) -> int:
+        self.at("leased")
+        return len(card.text.splitlines())
+
+    async def post(
+        self, destination: Destination, card: Card, part: int, key: str
+    ) -> PostedMessage:
+        self.at(f"before post {part}")
+        if self.faults:
+            raise self.faults.pop(0)
+        line = {
+            "to": destination.conversation or f"private {destination.user_id}",
+            "text": card.text.splitlines()[part],
+            "key": key,
+            "by": os.getpid(),
+        }
+        number = self._append(line)
+        self.at(f"after post {part}")
+        if self.faults_after:
+            raise self.faults_after.pop(0)
+        return PostedMessage(line["to"], str(number))
+
+    async def find(self, destination: Destination, key: str) -> PostedMessage | None:
+        if self.faults_finding:
+            raise self.faults_finding.pop(0)
+        for number, line in enumerate(self.lines()):
+            if line["key"] == key:
+                return PostedMessage(line["to"], str(number))
+        return None
+
+    async def update(self, destination: Destination, message_id: str, card: Card) -> None:
+        raise NotImplementedError
+
+    async def delete(self, destination: Destination, message_id: str) -> None:
+        raise NotImplementedError
+
+    def _append(self, line: dict[str, Any]) -> int:
+        with self.file.open("a") as out:
+            fcntl.flock(out, fcntl.LOCK_EX)
+            number = len(self.lines())
+            out.write(json.dumps(line) + "\n")
+            out.flush()
+            return number
+
+    def lines(self) -> list[dict[str, Any]]:
+        if not self.file.exists():
+            return []
+        return [json.loads(line) for line in self.file.read_text().splitlines()]
+
+    def seen(self, conversation: str | None = None) -> list[str]:
+        """Return the words that people see, in order."""
+        return [
+            line["text"]
+            for line in self.lines()
+            if conversation is None or line["to"] == conversation
+        ]
+
+
+def signal_at(point: str, number: signal.Signals) -> Callable[[str], None]:
+    """Return what makes this process send itself a signal at the first passing of a point."""
+    left = [point]
+
+    def at(passed: str) -> None:
+        if passed in left:
+            left.remove(passed)
+            os.kill(os.getpid(), number)
+
+    return at
