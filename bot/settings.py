@@ -1,10 +1,14 @@
 """Every setting, typed, read from the environment and from `.env`. Secrets are never printed."""
 
+import re
+from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.schedules.calendar import Weekday, check_time
 
 
 class SettingsError(Exception):
@@ -64,6 +68,21 @@ class Settings(BaseSettings):
         validation_alias=_env("COMMONTHREAD_TIMEZONE"),
         description="The time zone of schedules and of times that people see.",
     )
+    summary_weekday: Weekday = Field(
+        Weekday.MONDAY,
+        validation_alias=_env("COMMONTHREAD_SUMMARY_WEEKDAY"),
+        description="The day on which the weekly summary is drafted: monday to sunday.",
+    )
+    summary_time: time = Field(
+        time(9),
+        validation_alias=_env("COMMONTHREAD_SUMMARY_TIME"),
+        description="The local time at which the weekly summary is drafted, as HH:MM.",
+    )
+    regroup_time: time = Field(
+        time(2, 30),
+        validation_alias=_env("COMMONTHREAD_REGROUP_TIME"),
+        description="The local time at which messages are grouped anew each night, as HH:MM.",
+    )
     command_prefix: str = Field(
         "",
         pattern=r"^[a-z0-9-]{0,16}$",
@@ -112,6 +131,23 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError(f"{value!r} is not a time zone; try Europe/London") from error
         return value
+
+    @field_validator("summary_weekday", mode="before")
+    @classmethod
+    def _weekday_by_name(cls, value: object) -> object:
+        return value.strip().lower() if isinstance(value, str) else value
+
+    @field_validator("summary_time", "regroup_time", mode="before")
+    @classmethod
+    def _clock_time(cls, value: object) -> object:
+        if isinstance(value, str) and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value.strip()):
+            raise ValueError("give a time as HH:MM, for example 09:00")
+        return value.strip() if isinstance(value, str) else value
+
+    @field_validator("summary_time", "regroup_time")
+    @classmethod
+    def _safe_time(cls, value: time) -> time:
+        return check_time(value)
 
     @field_validator("database_url")
     @classmethod
