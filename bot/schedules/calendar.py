@@ -113,11 +113,17 @@ class Hourly:
 When = Weekly | Daily | Hourly
 
 
-def due(when: When, now: datetime) -> Period | None:
-    """Return the latest period that fell due, unless that was too long ago to catch up."""
+def due(when: When, now: datetime, since: datetime | None = None) -> Period | None:
+    """Return the latest period that fell due, unless that was too long ago to catch up.
+
+    What fell due after `since` is never too long ago: a clock that was moved on passes that.
+    """
     period = when.latest(now)
     # In UTC: two times of one zone are compared by their clock faces, which a change moves.
-    return period if now - period.ends_at.astimezone(UTC) <= CATCH_UP else None
+    ended = period.ends_at.astimezone(UTC)
+    if since is not None and ended > since:
+        return period
+    return period if now - ended <= CATCH_UP else None
 
 
 def _local(day: date, at: time, zone: ZoneInfo) -> datetime:

@@ -1,0 +1,146 @@
+"""What falls due, and the tick that looks for it.
+
+APScheduler, in memory, only makes the tick; what is due is computed from the time, and the
+`schedule_run` table makes each run happen once, whatever restarts or replicas there are.
+"""
+
+import logging
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.ports import Clock
+from bot.schedules.calendar import Daily, Hourly, Period, Weekly, When, due
+from bot.schedules.models import ScheduleRun
+from bot.schedules.runs import claim, fail, finish, settled
+from bot.settings import Settings
+from bot.store import Database
+
+log = logging.getLogger(__name__)
+TICK = timedelta(seconds=20)
+LEASE = timedelta(minutes=15)
+Work = Callable[[Period], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work that falls due. `work` opens its own units of work; done twice, it does no harm."""
+
+    name: str
+    when: When
+    work: Work
+
+
+def what_falls_due(
+    settings: Settings, *, regroup: Work, draft_summaries: Work, tidy: Work
+) -> tuple[Job, ...]:
+    """Return the table of jobs, in the order in which they run when several are due."""
+    zone = settings.zone
+    weekly = Weekly(settings.summary_weekday, settings.summary_time, zone)
+    return (
+        Job("regroup", Daily(settings.regroup_time, zone), regroup),
+        Job("summary", weekly, draft_summaries),
+        Job("tidy", Hourly(), tidy),
+    )
+
+
+class Jobs:
+    """Runs what is due, on a thread of its own; ticks never overlap."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        table: Sequence[Job],
+        *,
+        owner: str,
+        every: timedelta = TICK,
+    ) -> None:
+        """Prepare. `owner` names this process among replicas; a tick comes once `every`."""
+        self._database = database
+        self._clock = clock
+        self._table = tuple(table)
+        self._owner = owner
+        self._ticking = threading.Lock()
+        self._stopping = False
+        self._scheduler = BackgroundScheduler(timezone=UTC)
+        self._scheduler.add_job(
+            self.tick,
+            "interval",
+            seconds=every.total_seconds(),
+            next_run_time=datetime.now(UTC),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+
+    def start(self) -> None:
+        """Start ticking, the first time at once."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Finish the work at hand, then stop ticking."""
+        self._stopping = True
+        self._scheduler.shutdown(wait=True)
+
+    def tick(self, since: datetime | None = None) -> None:
+        """Run what is due now and not yet done, by anybody. Waits for a tick that is running.
+
+        `since` is the time before a clock was moved on: what fell due after it counts as due
+        however late, though of each job still only the latest period.
+        """
+        with self._ticking:
+            now = self._clock.now()
+            for job in self._table:
+                period = due(job.when, now, since)
+                if period is not None and not self._stopping:
+                    self._run(job, period)
+
+    def _run(self, job: Job, period: Period) -> None:
+        try:
+            run = self._claim(job, period)
+            if run is None:
+                return
+            error = self._work(job, period)
+            self._note(run, error)
+        except SQLAlchemyError as fault:
+            # The lease runs out by itself, and the run is claimed again.
+            log.error("Job %s: the schedule can't be kept: %s", job.name, type(fault).__name__)
+
+    def _claim(self, job: Job, period: Period) -> ScheduleRun | None:
+        now = self._clock.now()
+        with self._database.read() as unit:  # so that most ticks wait for no writer
+            if settled(unit, job.name, period.key, now):
+                return None
+        with self._database.write() as unit:
+            run = claim(unit, job.name, period.key, self._owner, now, LEASE)
+            unit.commit()
+        return run
+
+    def _work(self, job: Job, period: Period) -> str | None:
+        """Do the work; return None or the name of what went wrong."""
+        log.info("Job %s for %s", job.name, period.key)
+        try:
+            job.work(period)
+        except Exception as error:  # noqa: BLE001 - whatever a job raises, the others go on
+            places = "".join(traceback.format_tb(error.__traceback__))
+            name = type(error).__name__
+            log.error("Job %s for %s failed: %s\n%s", job.name, period.key, name, places)
+            return name
+        return None
+
+    def _note(self, run: ScheduleRun, error: str | None) -> None:
+        now = self._clock.now()
+        with self._database.write() as unit:
+            if error is None:
+                noted = finish(unit, run, now)
+            else:
+                noted = fail(unit, run, error, now, timedelta(minutes=2**run.attempts))
+            unit.commit()
+        if not noted:
+            log.warning("Job %s for %s was taken over meanwhile", run.schedule, run.period)
