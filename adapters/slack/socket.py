@@ -22,9 +22,7 @@ class Socket:
     """Holds the connection; reconnects by itself."""
 
     def __init__(self, app: AsyncApp, token: str, client: AsyncWebClient) -> None:
-        self._handler: _Handler = AsyncSocketModeHandler(
-            app, token, logger=library_logger(), web_client=client
-        )
+        self._handler = _handler(app, token, client)
         # Connecting goes on until Slack answers, and the web server is not to wait for that.
         self._connecting = asyncio.create_task(self._handler.connect_async())
 
@@ -33,3 +31,7 @@ class Socket:
         self._connecting.cancel()
         await asyncio.gather(self._connecting, return_exceptions=True)
         await self._handler.close_async()
+
+
+def _handler(app: AsyncApp, token: str, client: AsyncWebClient) -> _Handler:
+    return AsyncSocketModeHandler(app, token, logger=library_logger(), web_client=client)

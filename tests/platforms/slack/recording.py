@@ -1,0 +1,35 @@
+"""A receiver that remembers what it was told and answers as the test says."""
+
+import asyncio
+from collections.abc import Callable
+
+from bot.cards import Answer
+from bot.events import InboxEvent, Interaction
+from bot.ports import NotStored
+
+
+class RecordingReceiver:
+    """Implements `bot.ports.Receiver`."""
+
+    def __init__(self) -> None:
+        self.received: list[InboxEvent] = []
+        self.asked: list[Interaction] = []
+        self.refuse: Exception | None = None
+        self.reply: Callable[[Interaction], Answer | None] = lambda interaction: None
+        self.takes = 0.0
+        self.committed = asyncio.Event()
+        self.committed.set()
+
+    async def receive(self, event: InboxEvent) -> None:
+        await self.committed.wait()
+        if self.refuse:
+            raise self.refuse
+        self.received.append(event)
+
+    async def answer(self, interaction: Interaction) -> Answer | None:
+        self.asked.append(interaction)
+        await asyncio.sleep(self.takes)
+        return self.reply(interaction)
+
+
+NOT_STORED = NotStored("the database is away")

@@ -1,0 +1,33 @@
+"""The Slack adapter keeps the contract of every chat adapter."""
+
+import pytest
+
+from adapters.slack import SlackAdapter
+from bot.ports import Destination
+from tests.contracts.chat_adapter import ChatAdapterContract, Fault
+from tests.platforms.slack.fake_api import CHANNEL, TEAM, FakeSlack
+
+FAULTS = {Fault.RATE_LIMITED: "429", Fault.LOST_BEFORE: "before", Fault.LOST_AFTER: "after"}
+
+
+class SlackStage:
+    here = Destination(platform="slack", tenant=TEAM, conversation=CHANNEL)
+    nowhere = Destination(platform="slack", tenant=TEAM, conversation="C0NOWHERE")
+    person = Destination(platform="slack", tenant=TEAM, user_id="U01ANN")
+
+    def __init__(self, adapter: SlackAdapter, slack: FakeSlack) -> None:
+        self.adapter = adapter
+        self._slack = slack
+
+    async def visible(self, destination: Destination) -> list[str]:
+        conversation = destination.conversation or f"D{destination.user_id}"
+        return self._slack.visible(conversation, destination.thread)
+
+    def fail_next(self, fault: Fault) -> None:
+        self._slack.faults["chat.postMessage"].append(FAULTS[fault])
+
+
+class TestSlackAdapter(ChatAdapterContract):
+    @pytest.fixture
+    def stage(self, adapter: SlackAdapter, slack: FakeSlack) -> SlackStage:
+        return SlackStage(adapter, slack)
