@@ -1,7 +1,7 @@
 """Plays a recorded conversation: people of the sample say their lines when their time has come.
 
 It speaks through the same door as the page, and lets time pass only as fast as the lines are said:
-nothing that happens by the clock can run ahead of what was said before it.
+nothing that happens by the clock can run ahead of what was said before it, and heard.
 """
 
 import asyncio
@@ -21,6 +21,7 @@ Record = Mapping[str, Any]
 BEAT = 0.25
 MOST_WAITING = 20
 PATIENCE = 10.0
+PAUSE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,13 @@ class Player:
         async with self._turn:
             goal = self._clock.now() + step
             await self._say_until(self._clock.now())
+            taken = True
             while self._to_say and self._to_say[-1].at <= goal:
+                taken = taken and await self._taken_but(MOST_WAITING)
                 self._arrive(self._to_say[-1].at)
                 await self._say_until(self._clock.now())
-            await self._let_through(0)
+            if taken:
+                await self._taken_but(0)
             self._arrive(goal)
 
     async def run(self) -> None:
@@ -101,9 +105,9 @@ class Player:
     async def _say_until(self, moment: datetime) -> int:
         said = 0
         while self._to_say and self._to_say[-1].at <= moment:
-            await self._let_through(MOST_WAITING)
             self._say(self._to_say.pop())
             said += 1
+            await asyncio.sleep(0)
         return said
 
     def _say(self, line: Line) -> None:
@@ -116,12 +120,12 @@ class Player:
         if step > timedelta():
             self._clock.move(step)
 
-    async def _let_through(self, most: int) -> None:
-        """Wait until at most so many facts wait to be taken; not for ever, if nobody takes them."""
+    async def _taken_but(self, most: int) -> bool:
+        """Wait until at most so many facts wait to be taken; False when nobody seems to."""
         waited = 0.0
-        pause = 0.0
-        while self._state.queue.waiting() > most and waited < PATIENCE:
-            await asyncio.sleep(pause)
-            waited += pause
-            pause = 0.01
-        await asyncio.sleep(0)
+        while self._state.queue.waiting() > most:
+            if waited > PATIENCE:
+                return False
+            await asyncio.sleep(PAUSE)
+            waited += PAUSE
+        return True

@@ -1,6 +1,6 @@
 """Serves the workspace with canned answers, for the browser test: no database, no model.
 
-    python -m tests.clients.workspace_server PORT STATE_FILE
+python -m tests.clients.workspace_server PORT STATE_FILE
 """
 
 import asyncio
@@ -84,7 +84,9 @@ SUMMARY = Card(
             " Liaison worker time: 3 to 5, new.",
         ),
         Heading("Data sharing agreements"),
-        Paragraph((Text("Hubs wait "), Text("three months or more", strong=True), Text(" for one."))),
+        Paragraph(
+            (Text("Hubs wait "), Text("three months or more", strong=True), Text(" for one."))
+        ),
         Quote("Get the information governance people in before you pick a system.", "a hub lead"),
         Bullets(((Text("One council signs last"),), (Text("Nobody owns the template"),))),
         Facts((("Hubs", "6 or more"), ("Trend", "Rising"))),
@@ -131,23 +133,28 @@ class CannedReceiver:
 
     async def answer(self, interaction: Interaction) -> Answer | None:
         match interaction:
-            case CommandGiven(command="themes"):
-                return Say(SUMMARY)
             case CommandGiven():
-                return Say(notice(f"You asked: {interaction.text}"))
+                return Say(SUMMARY if interaction.command == "themes" else said(interaction))
             case MessageActionChosen():
                 return Ask(LESSON)
-            case FormSubmitted() if not interaction.text("advice").endswith("."):
-                return Invalid({"advice": "Write a whole sentence, with a full stop"})
             case FormSubmitted():
-                return Say(notice("Your lesson is saved."))
-            case ButtonPressed(action="approve"):
-                return Replace(notice("Approved and posted."))
+                return lesson(interaction)
             case ButtonPressed():
-                return Say(notice("Done."))
+                approved = interaction.action == "approve"
+                return Replace(notice("Approved and posted.")) if approved else Say(notice("Done."))
             case HomeOpened():
                 return Say(Card(text="Your page", title="Your page", elements=SUMMARY.elements))
         return None
+
+
+def said(command: CommandGiven) -> Card:
+    return notice(f"You asked: {command.text}")
+
+
+def lesson(form: FormSubmitted) -> Answer:
+    if not form.text("advice").endswith("."):
+        return Invalid({"advice": "Write a whole sentence, with a full stop"})
+    return Say(notice("Your lesson is saved."))
 
 
 def sample(name: str) -> str:
@@ -174,7 +181,7 @@ async def serve(port: int, state_file: Path) -> None:
     runner = web.AppRunner(app, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
-    print("ready", flush=True)  # noqa: T201
+    print("ready", flush=True)
     await asyncio.Event().wait()
 
 

@@ -1,0 +1,71 @@
+"""Open pages are told at once what changed, each what its person may see."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiohttp import ClientResponse
+
+from bot.cards import notice
+from bot.ports import Destination
+from tests.platforms.workspace.conftest import Page
+
+
+@asynccontextmanager
+async def listening(page: Page, person: str) -> AsyncIterator[ClientResponse]:
+    async with page.client.get(f"/workspace/api/live?person={person}") as response:
+        assert response.headers["Content-Type"] == "text/event-stream"
+        kind, _ = await update(response)
+        assert kind == "clock"
+        yield response
+
+
+async def update(response: ClientResponse) -> tuple[str, Any]:
+    async with asyncio.timeout(5):
+        text = (await response.content.readuntil(b"\n\n")).decode()
+    kind, data = text.strip().split("\n")
+    return kind.removeprefix("event: "), json.loads(data.removeprefix("data: "))
+
+
+async def test_a_new_message_and_its_changes_arrive(page: Page) -> None:
+    async with listening(page, "bob") as response:
+        message = await page.post("ann", "Hello")
+        kind, shown = await update(response)
+        assert (kind, shown["id"], shown["text"]) == ("message", message, "Hello")
+        await page.post("ann", "Reply", thread=message)
+        assert (await update(response))[1]["thread"] == message
+        assert (await update(response))[1]["replies"] == 1
+        await page.send("DELETE", f"messages/{message}", person="ann")
+        assert (await update(response))[1]["deleted"]
+
+
+async def test_private_words_arrive_at_one_person_only(page: Page) -> None:
+    private = Destination(platform="workspace", tenant="local", conversation="hubs", user_id="ann")
+    direct = Destination(platform="workspace", tenant="local", user_id="ann")
+    async with listening(page, "bob") as bob, listening(page, "ann") as ann:
+        await page.adapter.post(private, notice("In private"), 0, "k1")
+        await page.adapter.post(direct, notice("Direct"), 0, "k2")
+        await page.post("dee", "For the department", channel="central")
+        await page.post("bob", "For all")
+        assert [(await update(ann))[1]["text"] for _ in range(3)] == [
+            "In private",
+            "Direct",
+            "For all",
+        ]
+        assert (await update(bob))[1]["text"] == "For all"
+
+
+async def test_the_clocks_moves_arrive(page: Page) -> None:
+    async with listening(page, "bob") as response:
+        await page.send("POST", "clock", seconds=3600)
+        kind, now = await update(response)
+        assert kind == "clock"
+        assert now.startswith("2026-07-06T09:00")
+
+
+async def test_the_server_stops_while_pages_listen(page: Page) -> None:
+    async with listening(page, "bob") as response, asyncio.timeout(5):
+        await page.client.server.close()
+        assert await response.content.read() == b""
