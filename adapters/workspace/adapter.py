@@ -23,7 +23,7 @@ from adapters.workspace.routes import Routes, unknown_is_not_found
 from adapters.workspace.state import State
 from adapters.workspace.views import Command
 from bot.cards import Card, to_json
-from bot.ports import Destination, Permanent, PostedMessage, Receiver, Temporary
+from bot.ports import Destination, Permanent, PostedMessage, Receiver, Uncertain
 
 log = logging.getLogger(__name__)
 
@@ -153,7 +153,7 @@ def _faults() -> Iterator[None]:
     except (Unknown, sqlite3.IntegrityError) as error:
         raise Permanent(f"no such conversation, thread, person or message: {error}") from error
     except sqlite3.OperationalError as error:
-        raise Temporary(f"the workspace's file: {error}") from error
+        raise Uncertain(f"the workspace's file: {error}") from error
 
 
 async def _to_workspace(request: web.Request) -> web.Response:

@@ -1,0 +1,75 @@
+"""The workspace keeps the contract of every chat adapter."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from adapters.workspace import WorkspaceAdapter
+from bot.ports import Destination
+from tests.contracts.chat_adapter import ChatAdapterContract, Fault
+
+HERE = Destination(platform="workspace", tenant="local", conversation="hubs")
+PERSON = Destination(platform="workspace", tenant="local", user_id="ann")
+NOWHERE = Destination(platform="workspace", tenant="local", conversation="nowhere")
+
+
+class WorkspaceStage:
+    """The workspace with a file that can be made to fail."""
+
+    here, person, nowhere = HERE, PERSON, NOWHERE
+
+    def __init__(self, adapter: WorkspaceAdapter, patch: pytest.MonkeyPatch) -> None:
+        self.adapter = adapter
+        self._patch = patch
+
+    async def visible(self, destination: Destination) -> list[str]:
+        state = self.adapter.state
+        if destination.thread:
+            messages = state.replies(destination.thread, "bob")
+        elif destination.user_id:
+            messages = state.messages(f"dm-{destination.user_id}", destination.user_id)
+        else:
+            messages = state.messages(destination.conversation, "bob")
+        return [shown(json.loads(message.card or "{}")) for message in messages]
+
+    def fail_next(self, fault: Fault) -> None:
+        state = self.adapter.state
+        post = state.post_card
+
+        def fail_once(*arguments: Any, **more: Any) -> str:
+            self._patch.setattr(state, "post_card", post)
+            if fault is Fault.LOST_AFTER:
+                post(*arguments, **more)
+            raise sqlite3.OperationalError("disk I/O error")
+
+        self._patch.setattr(state, "post_card", fail_once)
+
+
+def shown(card: Any) -> str:
+    """The words of a card, as the page shows them: titles, elements, or else the text."""
+    elements = card["elements"] or [card["text"]]
+    return "\n".join(words([card["title"], elements]))
+
+
+def words(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, list):
+        for each in part:
+            yield from words(each)
+    elif isinstance(part, dict):
+        for each in part.values():
+            yield from words(each)
+
+
+@pytest.fixture
+def stage(adapter: WorkspaceAdapter, monkeypatch: pytest.MonkeyPatch) -> WorkspaceStage:
+    return WorkspaceStage(adapter, monkeypatch)
+
+
+class TestWorkspaceAdapter(ChatAdapterContract):
+    # Nothing limits how fast the bot may post here, so there is no such refusal to translate.
+    test_says_how_long_to_wait_when_rate_limited = None  # type: ignore[assignment]
