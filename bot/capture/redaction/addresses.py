@@ -4,12 +4,18 @@ import re
 from collections.abc import Iterator
 
 from bot.capture.redaction.shield import around
+from bot.capture.redaction.wordlist import listed
 
 _POSTCODE = re.compile(
-    r"(?<![\w\-/])(?:[A-Z]{1,2}\d[A-Z\d]?|GIR)[ \u00a0]{0,2}\d(?P<unit>[ABD-HJLNP-UW-Z]{2})(?![\w\-])",
+    r"(?<![\w\-/])(?:[A-Z]{1,2}\d[A-Z\d]?|GIR)[ \u00a0]{0,2}\d"
+    r"(?P<unit>[ABD-HJLNP-UW-Z]{2})(?![\w\-])",
     re.IGNORECASE,
 )
-_NOT_UNITS = frozenset("st nd rd th hr yr ft gb tb lb ps wd ad bn hp pp".split())
+_NOT_UNITS = listed(
+    """
+    st nd rd th hr yr ft gb tb lb ps wd ad bn hp pp
+    """
+)
 
 _CAPITAL = r"[A-Z][\w'’.\-]{1,30}"
 _STREET = (
@@ -18,7 +24,7 @@ _STREET = (
     r"|Quay|Wharf|Drove|Gate|Fold|Croft|Bank|Heights|Meadow|Meadows|End|Side|Vale|Path|Buildings)"
 )
 _WELSH_STREET = r"(?:Heol|Ffordd|Stryd|Lôn|Lon|Maes|Clos|Rhodfa|Bryn|Cae|Parc|Tan|Rhiw|Llys)"
-_HOUSE = r"(?:House|Court|Lodge|Cottage|Farm|Barn|Tower|Towers|Mansions|Point|Heights|Villa|Villas|Bungalow)"
+_HOUSE = r"(?:House|Court|Lodge|Cottage|Farm|Barn|Towers?|Mansions|Point|Heights|Villas?|Bungalow)"
 _NUMBERED = (
     rf"\d{{1,4}}[a-zA-Z]?,?[ ](?:{_CAPITAL}[ ]){{1,3}}(?:{_STREET}|{_STREET.lower()})\b"
     rf"|\d{{1,4}}[a-zA-Z]?,?[ ]{_WELSH_STREET}(?:[ \-](?:y|yr|{_CAPITAL})){{1,3}}"
@@ -37,7 +43,8 @@ _LIVING = re.compile(
     rf"|\d{{1,4}}[a-zA-Z]?[ ](?:[a-z'’\-]{{3,20}}[ ]){{1,3}}{_STREET.lower()}\b)"
 )
 _LOWER_BY_POSTCODE = re.compile(
-    rf"(?<![\w£$€.\-/])(?P<address>\d{{1,4}}[a-z]?[ ](?:[a-z'’\-]{{3,20}}[ ]){{1,3}}{_STREET.lower()}),?"
+    rf"(?<![\w£$€.\-/])(?P<address>\d{{1,4}}[a-z]?[ ](?:[a-z'’\-]{{3,20}}[ ]){{1,3}}"
+    rf"{_STREET.lower()}),?"
     r"[ ](?:[A-Za-z'’\-]{3,20},?[ ]){0,2}(?:[a-z]{1,2}\d[a-z\d]?[ ]?\d[a-z]{2})\b"
 )
 _NOT_STREETS = re.compile(
@@ -46,8 +53,9 @@ _NOT_STREETS = re.compile(
     r"[ ](?:Court|Park|Way|Street|Buildings|Place|Row|View|End|Side)"
 )
 _VENUE = re.compile(
-    r"\b(?:venue|hotel|conference|car park|parking|sat ?nav|station|(?:town|county|city|village) hall"
-    r"|civic centre|council offices|community centre|leisure centre|library|university|campus"
+    r"\b(?:venue|hotel|conference|car park|parking|sat ?nav|station"
+    r"|(?:town|county|city|village) hall|civic centre|council offices"
+    r"|community centre|leisure centre|library|university|campus"
     r"|stadium|sanctuary buildings|department|meeting room|training day|launch event|lleoliad)\b",
     re.IGNORECASE,
 )
@@ -60,7 +68,7 @@ _REACH = 120  # characters, a sentence or so
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Yield street addresses, flats and named houses with a street; a street alone only as a home."""
+    """Yield street addresses, flats and named houses; a street alone only when it is a home."""
     spans = [match.span() for match in _ADDRESS.finditer(text) if _is_home(match, text)]
     spans += [match.span("address") for match in _LIVING.finditer(text)]
     spans += [match.span("address") for match in _LOWER_BY_POSTCODE.finditer(text)]

@@ -24,7 +24,8 @@ _PHONE = re.compile(
     r")(?![\d/]|[.:]\d)(?:[ ]?(?:ext|extn|x)\.?[ ]?\d{1,5}\b)?"
 )
 _SHORT_PHONE = re.compile(
-    r"\b(?:tel|telephone|phone|mobile|mob|ring|ffôn|ffon)\.?(?:[ ](?:no|number|her|him|them|on|is))?"
+    r"\b(?:tel|telephone|phone|mobile|mob|ring|ffôn|ffon)\.?"
+    r"(?:[ ](?:no|number|her|him|them|on|is))?"
     r"[\s.:]{1,2}(\d{3}[ ]?\d{3,4})(?![\w.,]?\d|\w)",
     re.IGNORECASE,
 )

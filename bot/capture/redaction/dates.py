@@ -17,7 +17,10 @@ _FULL = (
     rf"|\d{{1,2}}(?:st|nd|rd|th|fed|ydd|af|il|eg)?[ ](?:of[ ])?{_MONTH},?[ ]{_YEAR}"
     rf"|{_MONTH}[ ]\d{{1,2}}(?:st|nd|rd|th)?,?[ ]{_YEAR})(?![\w/])"
 )
-_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th|fed|ydd|af|il|eg)?[ ](?:of[ ])?{_MONTH}|\d{{1,2}}/\d{{1,2}})(?![\w/])"
+_DAY = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|fed|ydd|af|il|eg)?[ ](?:of[ ])?{_MONTH}|\d{{1,2}}/\d{{1,2}})"
+    r"(?![\w/])"
+)
 _DATE = re.compile(rf"(?<![\w/.\-])(?:{_FULL}|{_DAY})", re.IGNORECASE)
 _FULL_DATE = re.compile(rf"(?<![\w/.\-]){_FULL}", re.IGNORECASE)
 
@@ -30,7 +33,9 @@ _STOP = re.compile(
     rf"[!?\n;{TAKEN}]|\.(?=\s)|\b(?:due|return|by|deadline|from|since|until|before|after|launch)\b",
     re.IGNORECASE,
 )
-_NOT_BORN = re.compile(r"\b(?:hub|service|programme|scheme|agency|idea|team|network)\b", re.IGNORECASE)
+_NOT_BORN = re.compile(
+    r"\b(?:hub|service|programme|scheme|agency|idea|team|network)\b", re.IGNORECASE
+)
 _AFTER_SOMEONE = re.compile(rf"(?<={TAKEN})[ ]?[,;(\-–:]?[ ]?(?=\d|[A-Z])")
 _REACH = 45
 

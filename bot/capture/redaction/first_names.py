@@ -4,116 +4,187 @@
 ("Mark it as amber", "Hope Street", "grace period"): they need more evidence around them.
 """
 
-FIRST_NAMES = frozenset(
+from bot.capture.redaction.wordlist import listed
+
+FIRST_NAMES = listed(
     """
-    aaliyah aaron abbie abby abdi abdul abdullah abena abi abigail abu adam adama addison adebayo adeel
-    adele adeola adil adnan adrian adriana afua agnes agnieszka ahmad ahmed aidan aiden aileen aisha
-    aisling ajay akash akua alan alana alastair albert alec aled alejandro alek aleksander aleksandra
-    alessia alex alexa alexander alexandra alexis alfie alfred alice alicia alina alisha alison alistair
-    aliyah allan alun alwyn alys amanda amara amelia amelie amina aminata amir amira amit amna amy ana
-    ananya anastasia andre andrea andreea andrei andrew andrzej andy aneesa aneurin angela angelina
-    angharad angie anil anika anisa anish anita anjali ann anna annabel annabelle anne annette annie
-    anthony anton antonia antonio anwen anya aoife aria ariana arjun arlo armaan arran arthur arun
-    aryan asad asha ashleigh ashley ashok asif asma asmaa astrid athena aubrey audrey aurora ava avni
-    awel aya ayaan ayaz ayesha ayo ayub aziz barbara barnaby barry bartosz beata beatrice beatrix becca
-    becky belinda benedict benjamin bernadette bernard bernice bertie beryl beth bethan bethany betty
-    bev beverley bhavna bianca bilal bogdan bonnie branwen brenda brendan brian bridget
-    bronwen bronwyn bruce bryony cai caitlin callum calum cameron camilla caoimhe cara carl carla
-    carmen carol carole caroline caron carwyn carys caspar cassidy catherine cathy catrin cecilia cedric
-    celia cerys ceri chanel chantelle charlene charles charlie charlotte chelsey cheryl chiamaka chidi
-    chinedu chioma chloe chris christina christine christopher ciara ciaran cian claire clara clare
-    claudia clementine clive cody colette colin colleen conor connor cora corey corinne courtney craig
-    cristina curtis cynthia dafydd daniel daniela danielle danny daria darius darren dave david dawid
-    deborah debbie deb declan deepa deepak deirdre delroy delyth demi dena denis denise dennis derek
-    desmond devi dewi dexter diana diane dilys dimitri dinah dinesh dominic dominik donald donna doreen
-    doris dorothy dougie duncan dylan eamonn ebony eddie edith edward edwin efua eileen eilidh eira
-    eirlys elaine eleanor elena eleri eli elias elijah elin elinor eliot elisa elisabeth elise eliza
-    elizabeth ella elliot elliott ellie ellis elodie eloise elowen elsa elsie elspeth eluned elwyn emeka
-    emil emilia emily emir emlyn emma emmanuel emrys enid eric erica erik erin erika esme esra esther
-    ethan ethel eugene eva evan evelyn evie ewan ezra faisal faiza farah farhan farida fatima fatou
-    fatoumata fay faye felicity felix femi ffion fflur finlay finley finn fiona flo florin folake fran
-    frances francesca francis frankie fraser fred freda freddie frederick freya gabriel gabriela
-    gabrielle gail gareth garfield garry gary gavin gemma geoff geoffrey george georgie georgina
-    geraint gerald geraldine gerard gerry gethin gillian gina giovanni gita gladys glenda glenys gloria
-    glyn goran gordon graeme graham greg gregory greta gruffydd guillermo gulsen gurpreet gwen gwenllian
-    gwilym gwyn gwyneth habib hadiya hafsa haider hamid hamish hamza hana hanna hannah haris harjit
-    harold haroon harper harpreet harriet harrison harry harvey hasan hassan hayden hayley hayden heidi
-    heledd helen helena helga henry herbert hettie hilary hilda huda hugh hugo humphrey husna hussain
-    hussein huw hywel iain ian ibrahim idris iestyn ieuan ifan ifeoma iga ignacy ikram ilana ilona imani
-    imogen imran inaya indira inez ingrid ioan iolo ione iona ioana iqra irene irfan irina iris isaac
-    isabel isabella isabelle isha ishaan isla ismail isobel issa iwan iwona izabela izzy jacek jack
-    jackie jackson jacob jacqueline jacqui jaden jagdeep jaime jake jakub jamal james jameela jamie
-    jamila jane janet janette janice janine jared jasleen jasmin jasmine jason jaspreet jaswinder
-    javed jax jayden jayne jaydon jean jeanette jeff jeffrey jemima jen jenna jennie jennifer jenny
-    jeremiah jeremy jerome jess jesse jessica jethro jill jim jimmy joan joanna joanne joe joel joelle
-    john johnny jon jonah jonas jonathan jordan jordana jose joseph josephine josh joshua josie joyce
-    juan jude judith judy julia julian juliana julie juliet justin justyna kaden kai kaiden kamal kamil
-    kamila kane karan karen karim karina karl karolina kasia kate kath katherine kathleen kathryn kathy
-    katie katrina kavita kay kaya kayden kayla kayleigh keeley keeva keira keith kelly kellie kelsey
-    kelvin ken kenneth kenny keren kerry keziah khadija khalid kian kieran kim kimberley kiran kirsten
-    kirsty kofi krishna kristina krystian krzysztof kuba kunal kwabena kwame kyla kyle kylie kyra lacey
-    laila lakshmi lamin lara larissa latisha laura lauren laurence laurie lavinia layla leah leanne
-    leigh leighton leila lena lennon lennox lenny leo leon leona leonard leonie leroy lesley leslie lewis
-    lexi lexie liam liana libby lilian lilly lina linda lindsay lindsey lisa liz lizzie llinos lloyd llyr
-    logan lois lola lorenzo loretta lorna lorraine lottie lou louie louis louisa louise luca lucas lucia
-    lucy luis luka lukas lukasz luke lydia lyla lynda lynn lynne lynsey mabel maciej macsen maddie
-    maddison madeleine madison madina maeve magda magdalena maggie mahmood mahmoud maia mair maisie
-    maisy maja malachi malakai malcolm malik mandeep mandy manjit marc marcel marcin marco marcus
-    mared marek margaret margot maria mariam mariana marie marilyn mario marion marius marjorie marlene
-    marlon martha martin martina martyn marvin mary maryam masood mateo mateusz matilda matthew matt
-    maureen maurice mavis maxine maxwell maya megan mehmet mehreen meera mel melanie melissa melvin
-    menna meredith meryl mia micah michael michaela michal michelle miguel mihai mika mike mikolaj mila
-     mildred millie milo milosz mina mircea miriam misbah moira mohamed mohammad mohammed mohamud
-    molly mollie mona monica monika monique morag morgan morwenna moses muhammad muna murad muriel
-    musa mustafa myfanwy myles myra nabil nadia nadine nadira naima nancy naomi nasir nasreen natalia
-    natalie natasha nathan nathaniel naveed neha neil nellie nerys nesta neve niall niamh nia nicholas
-    nicky nicola nicole nigel nikhil nikita nikki nikolai nils nina ningsih nita noah noel noelle nora
-    noreen norman nour nuala nusrat oakley odette ola olaf oleksandr olena olga oliver olivia ollie
-    oluwaseun oluwole omar omari oona ophelia orla osama oscar osian otis otto owain owen padraig
-    pamela parisa parveen pascal patricia patrick patrycja paul paula pauline pawel pedro peggy percy
-    petra philip philippa phil phillip phillipa phoebe phyllis pierre piotr polly praveen preeti priti
-    priya przemek rachael rachel rachid radha rafael rafal rafe raheem rahim rahul raj rajesh rajinder
-    ralph ramesh rana rania rashid rashida raul raymond razia rebecca reece reggie reginald rehana
-    rekha renata rene reuben rhian rhiannon rhianna rhona rhodri rhydian rhys ria ricardo richard
-    rick ricky riley rishi rita ritu roald robbie robert roberta roberto rocco rochelle roderick rodney
-    roger rohan roisin roksana roland ronald ronan ronnie rosa rosalind rosanna rosie roshan
-    rowena roxanne roy ruairi rubina rudi rufus rukhsana rupert russell ruth ryan rylan saad sabina
-    sabrina sadia sadie safa saffron saima sajid salim sally salma salman sam samantha samina samir
-    samira samson samuel sandeep sandra sanjay saoirse sara sarah saskia sean sebastian seema selina
-    selma sergei serena seren shabana shabir shahid shaheen shakira shan shane shania shanice shannon
-    sharon shaun shauna shayla shayan sheila shelley shirley shivani shona shreya sian sidney sienna
-    silas silvia simon simone simran sinead siobhan sioned sion siwan sofia sohail solomon sonia sonya
-    sophia sophie stacey stanley stefan stella stephanie stephen steve steven stewart stuart suki sulaiman
-    suleman sunil sunita surinder susan susannah susie suzanne sven sybil sylvia szymon tabitha tahir
-    taliesin tallulah talia tamara tamika tammy tania tanisha tanvi tanya tara tariq tasha tatiana tegan
-    temi teresa terence teri terri terry tess tessa thea thelma theo theodore theresa thomas tia tiago
-    tiana tiffany tilly timothy tina tirion tobias toby tobi tomasz tom tommy toni tony tracey tracy
-    trevor tricia tristan trudy tudur tunde tyler tyrone uma una usha usman uzma valentina valerie
-    vanessa vera vernon veronica vicki vicky victor vijay vikram vince vincent viktor vivek vivian
-    vivienne vlad wafa waleed wallace walter wanda warren waseem wendy wesley wilf wilfred wiktoria
-    william winifred winston wojciech wyn xanthe xavier yahya yan yasin yasmin yasmine yetunde yolanda
-    yosef younis yousef youssef yuki yusuf yvette yvonne zac zach zachary zack zahid zahra zainab zak
-    zara zayn zeinab zeynep zena zia zoe zofia zoya zubair zuzanna
-    """.split()
+    aaliyah aaron abbie abby abdi abdul abdullah abeba abel abena abi abigail abiola abraham abu
+    achieng adaeze adam adama adanna addison adebayo adeel adele adeola adil adnan adrian
+    adriana aduke adunni afua agata agnes agnieszka ahlam ahmad ahmed aidan aiden aigul aileen
+    ailsa aimee ainsley aisha aisling ajay akash akeem akosua akua alake alan alana alastair
+    albert aldona alec aled alejandro alek aleksander aleksandr aleksandra alem alemu alena
+    alessandro alessia alessio alex alexa alexander alexandra alexis alf alfie alfonso alfred
+    alhaji alice alicia alin alina alisa alisha alison alistair aliyah allan alondra alun alwyn
+    alys ama amanda amani amara amare amaya ameena ameer amelia amelie amina aminata amir amira
+    amit amna amrit amy ana ananya anastasia anastazja anca andra andre andrea andreea andrei
+    andrew andrius andrzej andy aneesa aneurin angela angelina angharad angie anh anika anil
+    anisa anish anisha anita anjali anjola ann anna annabel annabelle anne anneliese annette
+    annie ansel anthea anthony anton antonia antonio anwen anya aoife araminta aras arash
+    archibald arek aria ariana ariel arifa arjun arkadiusz arlene arlo armaan armando arran
+    arthur artur arun arya aryan asad asha ashleigh ashley ashok asif asiya asma asmaa asmara
+    astra astrid athena atif atiya aubrey audrey aurelia aurora ava avni avril awel aya ayaan
+    ayaz ayesha ayo ayub azadeh azhar aziz azra babajide babatunde bahar baran barbara barnaby
+    barry bartholomew bartosz bashir basit beata beatrice beatrix becca beckett becky behnaz
+    belinda benedict benjamin bernadette bernard bernice bertie beryl beth bethan bethany bethel
+    betty bev beverley beverly bhavesh bhavna bianca bikram bilal binta birhan bjorn bogdan
+    bojan bola bolaji bongani bonnie bradleigh branwen brenda brendan brian bridget bronagh
+    bronwen bronwyn bruce bryony bukola burhan cadi caelan cai caitlin callie callum calum
+    camelia cameron camilla caoimhe cara carl carla carlos carmel carmen carol carole caroline
+    caron carwyn carys caspar cass cassidy cathal catherine cathy catrin cecilia cedric celeste
+    celia celine ceri cerys cesar chaim chanel chantel chantelle charlene charles charlie
+    charlotte chaya chelsey cheryl cheyenne chiamaka chidera chidi chike chima chinedu chinwe
+    chioma chisom chloe chris christelle christina christine christopher chukwuemeka cian ciara
+    ciaran cillian claire clara clare clarissa claudia clementine clint clive cody colette colin
+    colleen concetta connor conor constantin cora corey corinne corrine cosmin costel courtney
+    craig cristian cristina curtis cynthia dafydd dagmara dahir daksha damian damilola damola
+    daniel daniela danielle danny danuta dara daria darius dariusz darragh darren dave david
+    davina dawid dawit deb debbie deborah debra declan deepa deepak deirdre delilah delroy
+    delyth demi dena deng denis denise dennis denys derek desmond devi dewi dexter dhruv diana
+    diane dilan dilara dilip dilys dimitra dimitri dinah dinesh diyar dominic dominik donald
+    donna dora doreen doris dorothy dougie dragan duaa duc duncan dusan dwayne dylan eamonn
+    ebony ebrahim eddie edel edith eduardo edward edwin efosa efua ehsan eileen eilidh eilish
+    eimear eira eirlys ekaterina elaha elaine eleanor elena eleri elham eli elias elijah elijus
+    elin elinor eliot elisa elisabeth elise elisha eliza elizabeth elke ella ellie elliot
+    elliott ellis elodie eloisa eloise elowen elsa elsie elspeth eluned elvira elwyn emeka emil
+    emilia emiliano emily emir emlyn emma emmanuel emmet emrys enid enoch ephraim eric erica
+    erik erika erin ermias ernesto eshal esmae esme esosa esperanza esra estera esther ethan
+    ethel etienne eugene eun eunice eva evan evangeline evelyn evie ewa ewan ewelina eyob
+    ezekiel ezra faduma fadumo fahad faisal faiza faizan farah farhan farhana farida farouk
+    farrah farzana fatih fatima fatma fatou fatoumata fay faye federico felicity felix femi
+    fenella ferdinand fernando ffion fflur fikret filip filomena finlay finley finn fiona fionn
+    flo florin folake folasade fozia fran frances francesca francis frankie fraser fred freda
+    freddie frederick freya fumi funmi furqan gabija gabriel gabriela gabrielle gail gareth
+    garfield garry gary gaurav gavin gemma genevieve geoff geoffrey george georgie georgina
+    geraint gerald geraldine gerard gerry gethin ghulam gideon gillian gina giorgio giovanni
+    girmay gita giulia gizem gladys glenda glenys gloria glyn godfrey goitom goran gordon graeme
+    graham grazyna greer greg gregory greta gruffydd grzegorz guillermo guled gulsen gurpreet
+    gustav gwen gwenllian gwilym gwyn gwyneth habib habiba hadija hadiya hafsa haider hailey
+    hajra halima hamid hamida hamish hamse hamza hana hanad haniya hanna hannah hardeep haris
+    harjinder harjit harleen harmeet harold haroon harper harpreet harriet harriette harrison
+    harry haruna harvey hasan hashim hassan hawa hayat hayden hayley hazrat heidi heledd helen
+    helena helga helin henry herbert hermione hettie hezekiah hiba hibo hichem hien hilary hilda
+    hoang hodan horatio hoshang hossein huda hugh hugo humaira humphrey humza huong husna
+    hussain hussein huw hywel iain ian ibrahim ibrar idil idris iestyn ieuan ieva ifan ifeoma
+    ifrah iga ige ignacy iham ikra ikram ilana iliana ilona ilyas imaan imani imogen imran inam
+    inaya inder indira ines inez inga ingrid innes ioan ioana ioanna iolanda iolo iona ione
+    ionut iqra irem irene irfaan irfan irina isaac isabel isabella isabelle isatou isha ishaan
+    ishmael isidora isioma isla ismael ismail isobel isra issa issac iulia ivan ivana iwan iwona
+    izaan izabela izzy jaafar jacek jack jackie jackson jacob jacqueline jacqui jaden jadon
+    jadwiga jagdeep jagjit jaheim jahid jaime jake jakob jakub jalal jamaal jamal jameela james
+    jamie jamila jane janet janette janice janina janine janusz jared jarek jarvis jasleen
+    jasmin jasmina jasminder jason jaspreet jaswinder javaid javed javier jawad jax jaya jayden
+    jaydon jayne jean jeanette jeevan jeff jeffrey jemima jen jenna jennie jennifer jenny jens
+    jeremiah jeremy jermaine jerome jerzy jess jesse jessica jethro jian jill jim jimmy jin
+    joachim joan joanna joanne joao joe joel joelle john johnny jon jonah jonas jonathan jordan
+    jordana jorge jose josef joseph josephine josh joshua josie jovan joyce jozef juan jude
+    judith judy julia julian juliana julie juliet julius juma jurgita justin justyna kacper
+    kaden kai kaiden kaleb kamal kamaljit kamil kamila kamran kane karan kareem karen karim
+    karina karl karol karolina kashif kasia kasim katarzyna kate kath katharine katherine
+    kathleen kathryn kathy katie katrina kausar kaveh kavita kay kaya kayden kayla kayleb kaylee
+    kayleigh kazim keanu keeley keeva kehinde keira keith kelechi kellie kelly kelsey kelvin
+    kemi ken kenan kendra kenji kenneth kenny kenza keren kerrie kerry keziah khadija khadra
+    khaled khalid khalifa kian kiara kidane kieran kieron kim kimberley kiran kirsten kirstin
+    kirsty kishan klara klaudia kofi komal konrad kornelia krishna kristina krystian krzysiek
+    krzysztof kuba kulwinder kumar kunal kunle kwabena kwaku kwame kwasi kyla kyle kylie kyra
+    kyran lacey lachlan laila lailah lakshmi lamar lamin lana lara larissa latisha latoya laura
+    lauren laurence laurie lavanya lavinia lawal layla leah leandro leanne leela leia leigh
+    leighton leila leire lena lennon lennox lenny leo leon leona leonard leonardo leonie leonora
+    leroy lesley leslie lewis lexi lexie liam liana libby lidia liesl lilah lilian lilla lilly
+    lina linda linden lindsay lindsey linh liora lisa lisbeth liz lizzie ljubica llinos lloyd
+    llyr logan lois lola lorcan lorelei lorenzo loreta loretta lorna lorraine lottie lou louie
+    louis louisa louise luana luca lucas lucia lucian lucy ludmila lui luis luiza luka lukas
+    lukasz luke luz lwazi lydia lyla lynda lynn lynne lynsey mabel mabinty maciej macsen maddie
+    maddison maddox madeleine madina madison maeve magda magdalena maggie mahdi mahek mahira
+    mahmood mahmoud mahnoor mahsa maia mair maira maisha maisie maisy maja majid makena maksim
+    malachi malaika malakai malcolm maleeha malgorzata malik mamadou manal manar mandeep mandy
+    manisha manjit manoj mansoor manuel maram marc marcel marcelina marcin marco marcus mared
+    marek margaret margarita margot maria mariam mariama mariana marianne marie mariella marilyn
+    mario marion marisa marissa marit marius marjorie marlene marlon marta martha martin martina
+    martinez martyn marvin mary maryam maryan maryum marzena masha masood mateo mateusz mathew
+    matilda matt matthew maud maureen maurice mauricio mavis maxine maxwell maya mayowa mayur
+    medine meena meera megan megha mehdi mehmet mehreen mehwish mekonnen mel melanie melek
+    melissa melvin mena menna mercia meredith meriem meryl mia micah michael michaela michal
+    michelle miguel mihaela mihai mika mike mikolaj mila mildred milena millie milo milosz mimi
+    mina minh minnie miraj mircea mirela miriam mirza misbah misha mohamed mohammad mohammed
+    mohamud mohsin moin moira mojisola mollie molly mona monet monica monika monique morag
+    morgan morwenna moses motaz mubarak muhammad muhammed mukhtar muna muneeb munir murad muriel
+    murtaza musa mustafa mwangi myfanwy myles myra myriam nabil nabila nada nadeem nadia nadine
+    nadira nadja nafisa nahla naila naima najma nancy nandini naomi narges narinder nasir nasra
+    nasreen nasser natalia natalie natan natasha natasza nathan nathaniel navdeep naveed nawal
+    nawaz nazia nazir ndidi neelam neema neha neil nellie nelly nermin nerys nesta neve ngoc
+    ngozi nhung nia niall niamh nicholas nicky nicola nicole nigel nikhil nikita nikki nikola
+    nikolai nikos nils nilufar nimra nina ningsih nisha nita nkosi nnamdi nneka noah noel noelle
+    nora noreen norman nour noura nuala nuno nura nuria nusrat nyah nyasha oakley obinna octavia
+    odette ola olaf olaide olamide olawale oleh oleksandr olena olga oli oliver olivia olivier
+    ollie oluchi olufemi oluwadamilola oluwaseun oluwatobi oluwole omar omari omolara onur oona
+    oonagh ophelia oran orhan orla orly orsolya osama oscar osian ossian otis otto owain owen
+    oyin ozan pablo padma padraig paloma pamela pankaj pari parisa parmjit parveen pascal
+    patricia patrick patrycja patryk paul paula pauline pavel pawel pedro peggy percy perla
+    petar petra petru peyton phil philip philippa phillip phillipa phineas phoebe phuong phyllis
+    pia pierre piotr polly pooja portia prakash pranav praveen preeti prisha priti priya przemek
+    purnima qasim quentin rabia rachael rachel rachid radha radoslaw rafael rafal rafe rafi
+    raghad raheem rahel rahim rahul rainer raisa raj rajan rajesh rajinder rakesh ralph ramesh
+    rami ramona rana randolph rani rania rasheed rashid rashida raul ravi ravinder rayan rayhan
+    raymond razan razia rebecca reece reem reggie reginald rehan rehana rekha remi renata rene
+    renee reuben rhea rhian rhianna rhiannon rhoda rhodri rhona rhydian rhys ria ricardo richard
+    rick ricky riley rima rishi rita ritu rivka riya roald robbie robert roberta roberto rocco
+    rochelle roderick rodney rodrigo roger rohan roisin rokas roksana roland rolf romeo romy
+    ronald ronan ronnie rosa rosalie rosalind rosamund rosanna roseanna roshan rosie rowena
+    rowland roxanne roy roza ruairi rubab rubina rudi rufus rukhsana rupert ruqayyah russell
+    ruta ruth ryan rylan rylee ryszard saad saba sabah sabeen sabina sabrina sadia sadie safa
+    saffron safiya sahar sahra saima saira sajid sajjad sakina salah saleh salim sally salma
+    salman salome sam samantha sameer samina samir samira samson samuel samuela sana sanaa
+    sandeep sandor sandra sania sanjay santiago santino saoirse saqib sara sarah saran sarwar
+    saskia satnam saul savanna sawsan sean sebastian seema selim selina selma semira senait
+    seren serena serge sergei seyi shabana shabir shabnam shadi shafiq shaheen shahid shaista
+    shakira shan shanaya shane shania shanice shannon shaquille sharmila sharon shaun shauna
+    shayan shayla shaz shazia sheba sheena sheila shelley shirley shivam shivani shona shreeya
+    shreya shyam sian sibusiso siddharth sidney sienna silas silvia simeon simon simona simone
+    simran sindy sinead siobhan sion sioned siraj siwan slavko sneha sofia sohaib sohail solange
+    solomon somaya sonia sonya sophia sophie soraya sorcha stacey stanislaw stanley stefan
+    stella stephanie stephen stephon steve steven stewart stuart subhan sukhdeep suki sulaiman
+    suleiman suleman sumaira sumaya sunil sunita surinder susan susannah sushila susie suzanne
+    sven swati sybil syed sylvia sylwia szymon tabitha tadesse tadeusz tadhg tahir tahira taiwo
+    talal talha talia taliesin tallulah tamanna tamara tamika tammy tania tanika tanisha tanveer
+    tanvi tanya tanzila taofeek tara tarek tariq tasha tatiana tatum taya tayla taylah tayyab
+    teagan tegan temi teodor terence teresa tereza teri terri terry tesni tess tessa tewodros
+    thabo thandi thanh thea thelma theo theodora theodore theresa thomas thuy tia tiago tiana
+    tiegan tiffany tilly timea timothy timur tina tirion titus tobi tobiah tobias toby tochi
+    tolu tom tomasz tommy tomos toni tony torin tova tracey tracy trang trevor tricia trinh
+    tristan tristram trudy truman tsegay tuan tudur tunde tunmise tuyet tyler tyrone ubah
+    uchenna ugo uju uma una uriel ursula usha usman uzma uzoma vaida valentina valeria valerie
+    valmai vanesa vanessa vasile venetia vera vernon veronica vesna vicki vicky victor vijay
+    vikki vikram viktor vilma vince vincent violeta viorel vivek vivian vivienne vlad vusi wafa
+    waheed wahid waleed walid wallace walter wanda waris warren waseem wendy wesley wiktor
+    wiktoria wilf wilfred wilhelmina willemijn william winifred winston wioletta wojciech wyn
+    xander xanthe xanthia xavier xiao ximena yaasmin yahiya yahya yakub yan yanick yara yared
+    yasemin yaser yasin yasmin yasmine yaw yemi yen yetunde yohannes yolanda yolande yonatan
+    yosef younis yousef youssef ysabel yuan yuki yuliya yuri yusra yusuf yuto yuval yvette
+    yvonne zac zach zachariah zachary zack zahid zahir zahra zaid zain zainab zak zaki zander
+    zara zayn zaynab zeb zehra zeinab zelda zena zenab zev zeynep zhanna zia ziad zillah zimal
+    zinab zita ziva zoe zofia zoltan zoya zsofia zubair zuri zuzanna zygmunt
+    """
 )
 
-WORDS_TOO = frozenset(
+WORDS_TOO = listed(
     """
-    ace alma blessing roman milan amber amen angel april archer archie art ash ashton aspen asia austin autumn basil bay
-    bear bella ben bert bill billy blake blossom blue bob bobby brad bradley brook brooke brooklyn
-    bryn buddy carter cash chance charity chase chelsea chester christian cliff clover coral crystal
-    dahlia daisy dale dan dawn dean dee del diamond dion dixie don dot drew duke earl eden edgar ed
-    ember ernest eve faith fern fleur flora florence frank gale gary gaz gene georgia ginger glen
-    glenn grace grant guy hal harley harmony haven hazel heath heather henrietta holly honey hope
-    hunter india iman ira isaiah israel ivor ivy jade jasper jay jesus jewel jo joy june justice kit
-    lance lane lark lauren lee len les levi lex liberty lilac lily lincoln london lulu luna major mae
-    maple marcia margaux marina mark mars mason max maximus may meadow melody mercedes mercy merlin
-    miles ming mo myrtle nat ned nell nevaeh nick noor nova ocean olive opal paige paisley pam
-    paris pat patience pearl penny perry pete peter phoenix pippa poppy precious preston prince
-    princess prudence queenie rae rain randy raven ray reed reid rex river rob robin robyn rocky ron
-    rory rose rosemary ross rowan ruby rue rusty sage sandy sasha savannah scarlett scott shay sid sky
-    skye skyla skylar sol stan star sterling stevie storm sue summer sunny sunshine sydney taylor ted
-    teddy tierney tim trinity troy ty val verity vic victoria viola violet virginia wade wayne will
-    willow win winnie woody wren zane zion ali
-    """.split()
+    iris jasmine ace ali alma amber amen angel april archer archie art ash ashton asia aspen
+    austin autumn basil bay bear bella ben bert bill billy blake blessing blossom blue bob bobby
+    brad bradley brook brooke brooklyn bryn buddy cairo carter cash chance charity chase chelsea
+    chester christian cliff clover coral crystal dahlia daisy dale dan dawn dean dee del destiny
+    diamond dion dixie don dot drew duke earl ed eden edgar ember ernest eve faith fern fleur
+    flora florence frank gale gaz gene georgia ginger glen glenn grace grant guy hal harley
+    harmony haven hazel heath heather heaven henrietta holly honey hope hudson hunter iman india
+    indiana ira isaiah israel ivor ivy jade jasper jay jesus jewel jo joy june justice kit lance
+    lane lark lee len les levi lex liberty lilac lily lincoln london lulu luna mae major maple
+    marcia margaux marina mark marley mars mason max maximus may meadow melody mercedes mercy
+    merlin milan miles ming mo montana myrtle nat ned nell nevaeh nick noor nova ocean olive
+    opal paige paisley pam paris pat patience pearl penny perry pete peter phoenix piper pippa
+    poppy precious preston prince princess prudence queenie rae rain randy raven ray reed reid
+    rex river rob robin robyn rocky roman ron rory rose rosemary ross rowan ruby rue rusty sage
+    sahara sandy sasha savannah scarlett scott shay sid sky skye skyla skylar sol stan star
+    sterling stevie storm sue summer sunny sunshine sydney taylor ted teddy tierney tim trinity
+    troy ty val verity vic victoria viola violet virginia wade wayne will willow win winnie
+    woody wren zane zion
+    """
 )

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 
 from bot.capture.redaction.shield import around
+from bot.capture.redaction.wordlist import listed
 
 _GAP = r"[\s.\-‐‑–]?"
 
-_INSURANCE = re.compile(
-    r"\b[A-Z]{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?[A-D]\b|\b[a-z]{2}\d{6}[a-d]\b"
-)
+_INSURANCE = re.compile(r"\b[A-Z]{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?[A-D]\b|\b[a-z]{2}\d{6}[a-d]\b")
 
 _TEN_DIGITS = re.compile(rf"(?<![\w£$€+/.\-])[1-9](?:{_GAP}\d){{9}}(?![\w/]|[.\-]\d)")
 _AS_PRINTED = re.compile(rf"\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}")
@@ -18,7 +17,8 @@ _NHS_WORDS = re.compile(r"\b(?:NHS|GIG)\b", re.IGNORECASE)
 _BANK = re.compile(
     r"\b[A-Z]{2}\d{2}[ ]?[A-Z]{4}[ ]?(?:\d{4}[ ]?){3}\d{2}\b"  # IBAN
     r"|\bsort[ ]?code\W{0,4}(?:is[ ])?(?P<sort>\d{2}[ \-–]?\d{2}[ \-–]?\d{2})(?!\d)"
-    r"|(?<![\w\-/.])\d{2}([ \-–])\d{2}\2\d{2}[ ,;/|]{1,3}(?:(?:acc?(?:oun)?t?|a/c)[\w .:]{0,12})?\d{8}\b"
+    r"|(?<![\w\-/.])\d{2}([ \-–])\d{2}\2\d{2}[ ,;/|]{1,3}"
+    r"(?:(?:acc?(?:oun)?t?|a/c)[\w .:]{0,12})?\d{8}\b"
     r"|\b(?:account|acct?|a/c)\b[ .:#]{0,3}(?:(?:no|num|number|is|ending)\b[ .:#]{0,3}){0,2}"
     r"(?P<account>\d{8})\b",
     re.IGNORECASE,
@@ -41,8 +41,10 @@ _NAMED = re.compile(
     r"(?P<number>(?:[A-Z]{1,4}[\-/ ]?)?\d{4,13}(?:[/\-]\d{1,4})?)(?![\w%])"
 )
 _LETTERED = re.compile(r"(?<![\w\-/])(?P<prefix>[A-Z]{2,5})[\-/]\d{5,10}(?![\w\-]*\w)")
-_NOT_PEOPLE = frozenset(
-    "ISO BS EN IEC PAS WCAG CVE INC REQ RITM CHG TKT TASK PO INV PR GBP EUR USD ISBN LDS RFC".split()
+_NOT_PEOPLE = listed(
+    """
+    ISO BS EN IEC PAS WCAG CVE INC REQ RITM CHG TKT TASK PO INV PR GBP EUR USD ISBN LDS RFC
+    """
 )
 _COURT = re.compile(r"(?<![\w\-])[A-Z]{2}[ ]?\d{2}[ ]?[A-Z][ ]?\d{5}(?![\w\-])")
 
@@ -53,7 +55,7 @@ def insurance_numbers(text: str) -> Iterator[tuple[int, int]]:
 
 
 def nhs_numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Yield ten digits with a good check digit, from the test range, or said to be an NHS number."""
+    """Yield ten digits that check, are from the test range or are said to be an NHS number."""
     for match in _TEN_DIGITS.finditer(text):
         digits = "".join(filter(str.isdigit, match[0]))
         good = digits.startswith("999") or _checks(digits)
@@ -66,7 +68,9 @@ def _said_nhs(text: str, match: re.Match[str]) -> bool:
 
 
 def _checks(digits: str) -> bool:
-    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    total = sum(
+        int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)
+    )
     return (11 - total % 11) % 11 == int(digits[9])
 
 

@@ -1,0 +1,1 @@
+"""Measurements: what the documentation says in numbers, printed anew."""
