@@ -83,6 +83,7 @@ def overlap_of(
     found: Integers, known: Sequence[str | None], fixed: NDArray[np.bool_], rows: Vectors
 ) -> Overlap:
     """Count what groups and themes have in common."""
+    found = np.asarray(found, dtype=np.int64)
     names = sorted({theme for theme in known if theme is not None})
     numbers = {name: number for number, name in enumerate(names)}
     before = np.array([NOISE if theme is None else numbers[theme] for theme in known], dtype=int)

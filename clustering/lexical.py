@@ -31,7 +31,7 @@ class LexicalSpace:
 
     def fit(self, texts: Sequence[str], random_state: int) -> Self:
         """Learn which words are rare and which go together; needs no minimum of texts."""
-        from sklearn.decomposition import TruncatedSVD
+        from sklearn.utils.extmath import randomized_svd
 
         sample = list(texts[:: max(1, len(texts) // SAMPLE)])
         self.weight_ = lexical_weight(sample)
@@ -40,15 +40,16 @@ class LexicalSpace:
         columns = min(COLUMNS, *(size - 1 for size in counted.shape))
         self.useful_ = columns >= 1
         if self.useful_:
-            self.svd_ = TruncatedSVD(columns, random_state=random_state).fit(counted)
-            self.mean_ = self.svd_.transform(counted).mean(axis=0)
+            _, _, axes = randomized_svd(counted, columns, random_state=random_state)
+            self.axes_ = axes.T
+            self.mean_ = (counted @ self.axes_).mean(axis=0)
         return self
 
     def transform(self, texts: Sequence[str]) -> Vectors:
         """Give a row of length `weight_` for each text, shape (len(texts), up to COLUMNS)."""
         if not self.useful_:
             return np.zeros((len(texts), 0), dtype=np.float32)
-        reduced = self.svd_.transform(self._count(texts)) - self.mean_
+        reduced = self._count(texts) @ self.axes_ - self.mean_
         weighted: Vectors = np.float32(self.weight_) * unit_rows(reduced)
         return weighted
 

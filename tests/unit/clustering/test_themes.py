@@ -1,0 +1,128 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from clustering import KnownThemes, Thread, find_themes, thread_vector
+
+
+@pytest.fixture(scope="module")
+def threads(subject_texts, hashed):
+    texts, _ = subject_texts
+    vectors = hashed.embed(texts)
+    return [
+        Thread(key=f"t{place}", texts=(text,), vector=vectors[place])
+        for place, text in enumerate(texts)
+    ]
+
+
+def stored(threads, findings):
+    """The threads as an application would hold them after keeping the findings."""
+    theme_of = {
+        member.key: found.theme or f"theme-{place}"
+        for place, found in enumerate(findings.themes)
+        for member in found.members
+    }
+    return [replace(thread, theme=theme_of.get(thread.key)) for thread in threads]
+
+
+def test_every_thread_is_in_one_theme_or_left_over(threads):
+    findings = find_themes(threads)
+
+    members = [member for theme in findings.themes for member in theme.members]
+    keys = [member.key for member in members] + list(findings.leftover)
+    assert sorted(keys) == sorted(thread.key for thread in threads)
+    assert all(0 <= member.fit <= 1 for member in members)
+    assert len(findings.themes) >= 3
+    assert all(theme.theme is None and theme.label for theme in findings.themes)
+    assert {event.kind for event in findings.events} == {"born"}
+
+
+def test_grouping_again_changes_nothing(threads):
+    before = stored(threads, find_themes(threads))
+
+    again = find_themes(before)
+
+    assert again.events == ()
+    assert stored(before, again) == before or [each.theme for each in stored(before, again)] == [
+        each.theme for each in before
+    ]
+
+
+def test_new_threads_leave_the_others_where_they_are(threads):
+    early = stored(threads[:70], find_themes(threads[:70]))
+
+    later = stored([*early, *threads[70:]], find_themes([*early, *threads[70:]]))
+
+    moved = [
+        old.key
+        for old, new in zip(early, later, strict=False)
+        if old.theme is not None and new.theme != old.theme
+    ]
+    assert len(moved) <= 2
+
+
+def test_a_thread_a_person_moved_stays_where_it_was_put(threads):
+    before = stored(threads, find_themes(threads))
+    home = before[0].theme
+    other = next(each.theme for each in before if each.theme not in {None, home})
+    moved = [replace(before[0], theme=other, fixed=True), *before[1:]]
+
+    findings = find_themes(moved)
+
+    (place,) = [found for found in findings.themes if found.theme == other]
+    assert before[0].key in {member.key for member in place.members}
+
+
+def test_a_thread_a_person_took_out_stays_out(threads):
+    out = [replace(threads[0], fixed=True), *threads[1:]]
+
+    assert threads[0].key in find_themes(out).leftover
+
+
+def test_too_little_to_group_gives_no_themes(threads):
+    assert find_themes([]).themes == ()
+    assert find_themes(threads[:1]).leftover == (threads[0].key,)
+
+
+def test_vectors_of_different_models_are_never_mixed(threads):
+    other = Thread(key="x", texts=("x",), vector=np.ones(7, np.float32))
+
+    with pytest.raises(ValueError, match="different models"):
+        find_themes([*threads, other])
+
+
+def test_nan_is_refused(threads):
+    bad = replace(threads[0], vector=np.full_like(threads[0].vector, np.nan))
+
+    with pytest.raises(ValueError, match="NaN"):
+        find_themes([bad, *threads[1:]])
+
+
+def test_a_new_message_goes_to_its_theme_or_to_none(subject_texts, sentence_embedder):
+    texts, subjects = subject_texts
+    known = KnownThemes.of(sentence_embedder.embed(texts), subjects)
+
+    parking, tulips = sentence_embedder.embed(["is there a parking permit", "I love tulips"])
+
+    theme, fit = known.nearest(parking)
+    assert theme == "parking"
+    assert 0 < fit <= 1
+    assert known.nearest(tulips)[0] is None
+    with pytest.raises(ValueError, match="dimensions"):
+        known.nearest(np.ones(3))
+
+
+def test_with_no_theme_yet_a_message_goes_to_none(hashed):
+    known = KnownThemes.of(hashed.embed(["one", "two"]), [None, None])
+
+    assert known.nearest(hashed.embed(["one"])[0])[0] is None
+
+
+def test_a_threads_root_counts_double():
+    joined = thread_vector([1, 0], [[0, 1], [0, 1]])
+
+    assert np.allclose(joined, np.array([1, 1]) / np.sqrt(2))
+    assert np.allclose(thread_vector([0, 3]), [0, 1])
+    with pytest.raises(ValueError, match="dimensions"):
+        thread_vector([1, 0], [[1, 0, 0]])
