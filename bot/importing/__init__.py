@@ -1,0 +1,1 @@
+"""Past conversations brought in: Slack exports, CSV and JSON Lines, kept like live messages."""

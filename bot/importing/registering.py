@@ -1,0 +1,98 @@
+"""The people, hubs and channels that imported messages need, found or made."""
+
+import re
+
+from sqlalchemy import select
+
+from bot.community.caller import ensure_person, find_account, find_channel
+from bot.community.models import Channel, Community, Hub, Purpose
+from bot.events import Place, Sender
+from bot.importing.source import Author, Said
+from bot.store import UnitOfWork
+
+
+class Register:
+    """Finds what one batch's messages refer to, each once, and makes what is missing."""
+
+    def __init__(self, unit: UnitOfWork, community: Community) -> None:
+        self._unit = unit
+        self._community = community
+        self._channels: dict[tuple[str, str, str], Channel] = {}
+        self._people: dict[tuple[str, str, str], tuple[int, int | None]] = {}
+        self._hubs: dict[str, int] | None = None
+        self.people_made = self.channels_made = self.hubs_made = 0
+
+    def channel(self, said: Said) -> Channel:
+        """Return the message's channel. A new one captures nothing until somebody sets it up."""
+        if said.place not in self._channels:
+            platform, tenant, conversation = said.place
+            place = Place(platform=platform, tenant=tenant, conversation=conversation)
+            found = find_channel(self._unit.session, place)
+            self._channels[said.place] = found or self._make_channel(said)
+        return self._channels[said.place]
+
+    def person(self, said: Said) -> tuple[int, int | None]:
+        """Return the ids of the author and of the hub that the message counts for."""
+        key = (said.platform, said.tenant, said.author.user_id)
+        hub_id = self._hub(said.hub) if said.hub else None
+        if key not in self._people:
+            self._people[key] = self._find_person(said, said.author, hub_id)
+        person_id, own_hub = self._people[key]
+        return person_id, hub_id or own_hub
+
+    def _find_person(
+        self, said: Said, author: Author, hub_id: int | None
+    ) -> tuple[int, int | None]:
+        who = Sender(
+            platform=said.platform,
+            tenant=said.tenant,
+            user_id=author.user_id,
+            name=author.name,
+            email=author.email,
+        )
+        if find_account(self._unit.session, who) is None:
+            self.people_made += 1
+            ensure_person(self._unit, who).hub_id = hub_id
+        person = ensure_person(self._unit, who)
+        return person.id, person.hub_id
+
+    def _make_channel(self, said: Said) -> Channel:
+        platform, tenant, conversation = said.place
+        channel = Channel(
+            platform=platform,
+            tenant=tenant,
+            conversation=conversation,
+            name=said.channel,
+            community_id=self._community.id,
+            purpose=Purpose.COMMUNITY,
+        )
+        self._unit.session.add(channel)
+        self._unit.flush()
+        self.channels_made += 1
+        return channel
+
+    def _hub(self, written: str) -> int:
+        """Return the programme's hub of this slug or name, made when there is none."""
+        if self._hubs is None:
+            self._hubs = self._known_hubs()
+        if written.casefold() not in self._hubs:
+            self._hubs[written.casefold()] = self._make_hub(written)
+        return self._hubs[written.casefold()]
+
+    def _known_hubs(self) -> dict[str, int]:
+        rows = self._unit.session.scalars(
+            select(Hub).where(Hub.programme_id == self._community.programme_id)
+        ).all()
+        return {hub.name.casefold(): hub.id for hub in rows} | {hub.slug: hub.id for hub in rows}
+
+    def _make_hub(self, name: str) -> int:
+        slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "hub"
+        assert self._hubs is not None  # noqa: S101 - filled by the only caller
+        if slug in self._hubs:  # another spelling of the same name
+            return self._hubs[slug]
+        hub = Hub(programme_id=self._community.programme_id, slug=slug, name=name)
+        self._unit.session.add(hub)
+        self._unit.flush()
+        self.hubs_made += 1
+        self._hubs[slug] = hub.id
+        return hub.id
