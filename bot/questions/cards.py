@@ -1,0 +1,218 @@
+"""What people see when they ask, search or share a challenge. Pure."""
+
+from collections.abc import Sequence
+
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    Divider,
+    Element,
+    Form,
+    Paragraph,
+    Quote,
+    Text,
+    TextField,
+    words,
+)
+from bot.questions.sight import Shown
+from bot.words import BAND_LEAST, count, day, shorten
+
+LONGEST_QUESTION = 1500
+LONGEST_CHALLENGE = 3000
+LONGEST_SEARCH = 200
+WORDS_SHOWN = 500
+PAGE = 5
+KIND_WORDS = {
+    "question": "Question",
+    "challenge": "Challenge",
+    "answer": "Answer",
+    "lesson": "Lesson",
+}
+
+
+def ask_form(nonce: str, value: str = "") -> Form:
+    """Ask for the question."""
+    field = TextField(
+        name="question",
+        label="What would you like to ask?",
+        hint="Earlier answers are shown to you alone. You can then ask the network.",
+        value=value,
+        multiline=True,
+        max_length=LONGEST_QUESTION,
+    )
+    return Form(form="ask", title="Ask", fields=(field,), submit="Look for answers", context=nonce)
+
+
+def challenge_form(nonce: str, value: str = "") -> Form:
+    """Ask for the challenge."""
+    field = TextField(
+        name="challenge",
+        label="What is the challenge?",
+        hint="It is posted to your network under your name.",
+        value=value,
+        multiline=True,
+        max_length=LONGEST_CHALLENGE,
+    )
+    return Form(
+        form="challenge",
+        title="Share a challenge",
+        fields=(field,),
+        submit="Share it",
+        context=nonce,
+    )
+
+
+def find_form() -> Form:
+    """Ask what to search for."""
+    field = TextField(
+        name="words",
+        label="What are you looking for?",
+        hint="A few words, for example: call-back rota",
+        max_length=LONGEST_SEARCH,
+    )
+    return Form(form="find", title="Find", fields=(field,), submit="Find")
+
+
+def answers_card(question: str, found: Sequence[Shown], *, channel: str, nonce: str) -> Card:
+    """Show earlier answers, and offer to ask the network in the channel named (if there is one)."""
+    title = "Earlier answers" if found else "No earlier answers"
+    elements: list[Element] = [
+        Paragraph((Text("You asked: "), Text(shorten(question, WORDS_SHOWN), strong=True)))
+    ]
+    for one in found:
+        elements += [Divider(), *_entry(one)]
+    if not found:
+        elements.append(words("I found no earlier answer to this."))
+    elements += [Divider(), *_network(question, channel, nonce)]
+    text = (
+        f"{count(len(found), 'earlier answer')} to your question."
+        if found
+        else "I found no earlier answer to your question."
+    )
+    return Card(text=text, title=title, elements=tuple(elements))
+
+
+def _network(question: str, channel: str, nonce: str) -> tuple[Element, ...]:
+    if not channel:
+        return (
+            words("I can't ask the network: your community has no channel yet."),
+            words("Ask a facilitator to set one up with /commonthread.", quiet=True),
+        )
+    button = Button(
+        label="Ask the network",
+        action="ask_network",
+        value=f"{nonce}\n{question}",
+    )
+    where = f"“Ask the network” posts your question in {channel} under your name, and keeps it."
+    return (words(where, quiet=True), Actions((button,)))
+
+
+def source(one: Shown) -> str:
+    """Say where a message comes from, as far as the reader may know."""
+    parts = [
+        f"Learned in {one.programme}" if one.programme else "",
+        one.hub,
+        one.person,
+        day(one.on),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _entry(one: Shown, *, with_kind: bool = False) -> tuple[Element, ...]:
+    entry: list[Element] = []
+    if with_kind:
+        entry.append(words(KIND_WORDS.get(one.kind, "Message"), strong=True))
+    if one.recommendation:
+        entry.append(Paragraph((Text("Lesson: ", strong=True), Text(one.recommendation))))
+    entry.append(Quote(shorten(one.words, WORDS_SHOWN), source=source(one)))
+    notes = _notes(one)
+    if notes:
+        entry.append(Paragraph(notes, quiet=True))
+    return tuple(entry)
+
+
+def _notes(one: Shown) -> tuple[Text, ...]:
+    notes: list[Text] = []
+    if one.confirmed:
+        notes.append(Text("The person who asked said this answered it. "))
+    if one.link:
+        notes.append(Text("Open the conversation", link=one.link))
+        if one.others:
+            notes.append(Text(f" ({count(one.others, 'more answer')} there)"))
+    elif one.others:
+        notes.append(Text(f"{count(one.others, 'more answer')} in the same conversation"))
+    return tuple(notes)
+
+
+def posted_card(name: str, verb: str, text: str) -> Card:
+    """Show the network what a person asks or shares."""
+    return Card(
+        text=f"{name} {verb}: {text}",
+        elements=(
+            words(f"{name} {verb}:", strong=True),
+            Quote(text),
+            words(
+                "Please reply in this thread, so that the next hub finds your answer.", quiet=True
+            ),
+        ),
+    )
+
+
+def asked_words(channel: str, kept: bool) -> str:
+    """Say what happened after "Ask the network"."""
+    if kept:
+        return (
+            f"Your question is being posted in {channel}. Replies in its thread count as answers."
+        )
+    return (
+        f"Your question is being posted in {channel}. I do not keep it, because capture is switched"
+        " off for you or your hub."
+    )
+
+
+def challenge_words(channel: str, kept: bool, others: int) -> str:
+    """Say what happened to a challenge, and how many other hubs raised it."""
+    first = f"Your challenge is being posted in {channel}."
+    if not kept:
+        first += " I do not keep it, because capture is switched off for you or your hub."
+    return f"{first} {raised_words(others)}"
+
+
+def raised_words(others: int) -> str:
+    """Say how many other hubs raised the same; of one or two, not which nor how many."""
+    if not others:
+        return "I know of no other hub that has raised this yet."
+    if others < BAND_LEAST:
+        return "A few others have raised something like this."
+    return f"{count(others, 'other hub')} have raised something like this."
+
+
+def results_card(query: str, found: Sequence[Shown], page: int, total: int) -> Card:
+    """Show one page of what was found; `found` is that page's."""
+    if not total:
+        return Card(
+            text=f"I found nothing about “{query}”.",
+            elements=(
+                words(f"I found nothing about “{query}”."),
+                words("Try fewer or other words, or ask the network with /ask.", quiet=True),
+            ),
+        )
+    first = page * PAGE + 1
+    shown = f"Results {first} to {first + len(found) - 1} of {total} for “{query}”"
+    elements: list[Element] = []
+    for one in found:
+        elements += [*_entry(one, with_kind=True), Divider()]
+    buttons = _paging(query, page, total)
+    if buttons:
+        elements.append(Actions(buttons))
+    return Card(text=shown, title=shown, elements=tuple(elements))
+
+
+def _paging(query: str, page: int, total: int) -> tuple[Button, ...]:
+    buttons = []
+    if page > 0:
+        buttons.append(Button("Previous", "find_page", f"{page - 1} {query}"))
+    if (page + 1) * PAGE < total:
+        buttons.append(Button("Next", "find_page", f"{page + 1} {query}"))
+    return tuple(buttons)
