@@ -1,0 +1,162 @@
+"""How fast events are acknowledged: the whole application beside a bare Bolt app, in one run.
+
+Both take the same signed deliveries over HTTP, each in a process of its own. Ours stores each event
+in SQLite, committed to disk, before it acknowledges; the bare app keeps nothing.
+"""
+
+import argparse
+import asyncio
+import json
+import tempfile
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from benchmarks import slack_load, slack_servers
+from benchmarks.slack_load import Round
+
+ROUNDS = 3
+RATE = 50
+STEADY_EVENTS = 500
+SATURATED_EVENTS = 1500
+AT_ONCE = 32
+WARM_UP = 100
+SETUP = """\
+programme:
+  slug: bench
+  name: Bench
+communities:
+  - slug: bench
+    name: Bench
+    channels:
+      - platform: slack
+        tenant: T0BENCH
+        conversation: C0BENCH
+        purpose: community
+        capture: true
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: times in milliseconds, events a second."""
+
+    load: str
+    app: str
+    per_second: float
+    p50: float
+    p99: float
+
+
+def measure() -> list[Row]:
+    """Run the rounds, the two applications taking turns, and return the pooled results."""
+    with tempfile.TemporaryDirectory(prefix="ack") as name:
+        folder = Path(name)
+        ports = {app: slack_servers.free_port() for app in ("api", "bare", "whole")}
+        api = f"http://127.0.0.1:{ports['api']}/api/"
+        with (
+            _run(folder / "api", ["api", str(ports["api"])], ports["api"]),
+            _run(
+                folder / "bare",
+                ["bare", str(ports["bare"]), api, slack_load.SECRET],
+                ports["bare"],
+            ) as bare,
+            _whole(folder / "whole", ports["whole"], api) as whole,
+        ):
+            return _rounds({"bare Bolt": (ports["bare"], bare), "whole": (ports["whole"], whole)})
+
+
+def _run(folder: Path, words: list[str], port: int) -> Any:
+    folder.mkdir()
+    return slack_servers.process(
+        ["-m", "benchmarks.slack_servers", *words], folder, f"http://127.0.0.1:{port}/", {}
+    )
+
+
+def _whole(folder: Path, port: int, api: str) -> Any:
+    folder.mkdir()
+    environment = {
+        "DATABASE_URL": f"sqlite:///{folder}/bench.db",
+        "COMMONTHREAD_PORT": str(port),
+        "SLACK_BOT_TOKEN": slack_servers.TOKEN,
+        "SLACK_SIGNING_SECRET": slack_load.SECRET,
+        "SLACK_API_URL": api,
+        "COMMONTHREAD_LOG_LEVEL": "WARNING",
+    }
+    return slack_servers.process(
+        ["-m", "bot.cli", "run"], folder, f"http://127.0.0.1:{port}/health/ready", environment
+    )
+
+
+def _rounds(apps: dict[str, tuple[int, int]]) -> list[Row]:
+    loads: dict[str, Callable[[int], Coroutine[Any, Any, Round]]] = {
+        f"{RATE} a second": lambda port: slack_load.steady(
+            port, slack_load.deliveries(STEADY_EVENTS), RATE
+        ),
+        f"{AT_ONCE} at once": lambda port: slack_load.saturated(
+            port, slack_load.deliveries(SATURATED_EVENTS), AT_ONCE
+        ),
+    }
+    done: dict[tuple[str, str], list[Round]] = {(load, app): [] for load in loads for app in apps}
+    for port, process in apps.values():
+        asyncio.run(slack_load.saturated(port, slack_load.deliveries(WARM_UP), 4))
+        _settle(process)
+    for _ in range(ROUNDS):
+        for load, send in loads.items():
+            for app, (port, process) in apps.items():
+                done[load, app].append(asyncio.run(send(port)))
+                _settle(process)
+    return [_row(load, app, rounds) for (load, app), rounds in done.items()]
+
+
+def _settle(process: int) -> None:
+    """Wait until the application has finished what it put off, so that turns do not overlap."""
+    watched = psutil.Process(process)
+    deadline = time.monotonic() + 120
+    while watched.cpu_percent(0.5) > 10 and time.monotonic() < deadline:
+        pass
+
+
+def _row(load: str, app: str, rounds: list[Round]) -> Row:
+    pooled = sorted(1000 * latency for one in rounds for latency in one.latencies)
+    return Row(
+        load=load,
+        app=app,
+        per_second=sum(one.per_second for one in rounds) / len(rounds),
+        p50=pooled[len(pooled) // 2],
+        p99=pooled[int(len(pooled) * 0.99)],
+    )
+
+
+def table(rows: list[Row]) -> str:
+    """Return the results as a table, with the whole application's ratio to the bare one's."""
+    lines = [f"{'load':14} {'application':12} {'events/s':>9} {'p50 ms':>8} {'p99 ms':>8}"]
+    for bare, whole in zip(rows[::2], rows[1::2], strict=True):
+        for row in (bare, whole):
+            lines.append(
+                f"{row.load:14} {row.app:12} {row.per_second:9.1f} {row.p50:8.2f} {row.p99:8.2f}"
+            )
+        lines.append(
+            f"{'':14} {'ratio':12} {whole.per_second / bare.per_second:9.2f}"
+            f" {whole.p50 / bare.p50:8.2f} {whole.p99 / bare.p99:8.2f}"
+        )
+    return "\n".join(lines)
+
+
+def run() -> str:
+    """Measure and return the table."""
+    return table(measure())
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    if parser.parse_args().json:
+        rows = measure()
+        print(json.dumps([{name: getattr(row, name) for name in Row.__slots__} for row in rows]))
+    else:
+        print(run())
