@@ -1,26 +1,181 @@
 """The composition root: the one place that wires adapters, clustering, database and jobs."""
 
-import asyncio
-import logging
-import signal
-from collections.abc import Callable, Sequence
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from aiohttp import web
 
+from adapters.grouping import ClusteringFinder, MatrixIndex, load_embedder, train_recogniser
 from adapters.http import Attachable, make_web_app
-from bot.capture import handlers as capture
+from adapters.slack import SlackAdapter
+from bot.capture.corrections import read_corrections
 from bot.capture.inbox import InboxWriter
 from bot.capture.understanding import Understanding
 from bot.capture.worker import InboxWorker
 from bot.delivery.sender import Sender
+from bot.digests.service import draft_summaries
+from bot.features import make_router
 from bot.health import DatabaseHealth
-from bot.jobs import Jobs
+from bot.jobs import TICK, Jobs, what_falls_due
 from bot.ports import ChatAdapter, Clock, KindRecogniser, Receiver, TextEmbedder, ThemeFinder
+from bot.privacy.retention import tidy
+from bot.questions.lookup import EarlierAnswers
 from bot.reception import Reception
 from bot.router import Router
+from bot.sample import sample_messages
+from bot.schedules.calendar import Period
 from bot.settings import Settings
 from bot.store import Database
+from bot.store.migrate import migrate
 from bot.themes.service import Themes
 
-log = logging.getLogger(__name__)
+SWITCH_SECONDS = 0.0005
+"""How long a busy thread may hold the interpreter while the web server has an answer to give."""
+
+
+class SystemClock:
+    """The real time."""
+
+    def now(self) -> datetime:
+        """Return the time, aware UTC."""
+        return datetime.now(UTC)
+
+
+class Platform(ChatAdapter, Attachable, Protocol):
+    """A chat adapter that also brings its routes."""
+
+
+MakePlatforms = Callable[[Receiver, Router], Sequence[Platform]]
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learned: the sentence model, the theme finder and the recogniser of kinds."""
+
+    embedder: TextEmbedder
+    finder: ThemeFinder
+    recogniser: KindRecogniser
+
+
+def load_learned(settings: Settings) -> Learned:
+    """Load the model and train the recogniser; takes some seconds."""
+    embedder = load_embedder(settings.model_directory)
+    return Learned(embedder, ClusteringFinder(), train_recogniser(sample_messages()))
+
+
+def open_database(url: str) -> Database:
+    """Open a database and bring it to this version."""
+    database = Database(url)
+    database.check()
+    migrate(database)
+    return database
+
+
+def connect_platforms(settings: Settings) -> MakePlatforms:
+    """Return what makes the adapters of the platforms that are set."""
+
+    def make(receiver: Receiver, router: Router) -> Sequence[Platform]:
+        return [SlackAdapter(settings, receiver)] if settings.slack_configured else []
+
+    return make
+
+
+class Application:
+    """Everything wired together; `web_app` runs it all."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        clock: Clock,
+        learned: Learned,
+        make_platforms: MakePlatforms,
+        *,
+        tick_every: timedelta = TICK,
+    ) -> None:
+        self.settings, self.database, self.clock = settings, database, clock
+        self.learned = learned
+        self.themes = Themes(database, learned.finder, learned.embedder.name, clock)
+        self.answers = EarlierAnswers(learned.embedder, MatrixIndex())
+        self.router = make_router(settings, database, self.answers, self.themes, learned.embedder)
+        self.writer = InboxWriter(database, clock)
+        self.reception = Reception(
+            database=database,
+            clock=clock,
+            writer=self.writer,
+            router=self.router,
+            administrators=settings.administrator_names,
+            on_change=self.ring,
+        )
+        self.worker = InboxWorker(
+            database, clock, self.reception.handle, self.writer.stored, after=self.ring
+        )
+        self.understanding = Understanding(
+            database,
+            learned.embedder,
+            learned.recogniser,
+            [self.themes.place_new, self.answers.take],
+        )
+        self.platforms = make_platforms(self.reception, self.router)
+        by_name = {platform.platform: platform for platform in self.platforms}
+        self.sender = Sender(database, clock, by_name)
+        self.jobs = self._jobs(tick_every)
+
+    def ring(self) -> None:
+        """Wake whoever may have something to do now. Safe from any thread."""
+        self.understanding.wake()
+        self.sender.wake()
+
+    def _jobs(self, every: timedelta) -> Jobs:
+        table = what_falls_due(
+            self.settings,
+            regroup=self.regroup,
+            draft_summaries=self.draft_summaries,
+            tidy=self.tidy,
+        )
+        owner = f"{socket.gethostname()}:{os.getpid()}"
+        return Jobs(self.database, self.clock, table, owner=owner, every=every)
+
+    def regroup(self, period: Period | None = None) -> None:
+        """Learn from corrections, understand what waits, and regroup every community."""
+        with self.database.read() as unit:
+            corrections = read_corrections(unit.session)
+        if corrections:
+            self.learned.recogniser.learn(corrections)
+        self.understanding.work_all()
+        self.themes.regroup_all()
+
+    def draft_summaries(self, period: Period) -> None:
+        """Draft each community's summary of a period that ended, for its facilitators."""
+        draft_summaries(self.database, period, self.clock.now())
+        self.sender.wake()
+
+    def tidy(self, period: Period) -> None:
+        """Let go of what need not be kept any longer."""
+        tidy(self.database, self.settings.retention_months, self.clock.now())
+
+    def web_app(self, *, landing: bool = True) -> web.Application:
+        """Return the web application; everything else starts and stops with it."""
+        app = make_web_app(self.platforms, DatabaseHealth(self.database), landing=landing)
+        app.cleanup_ctx.insert(0, self._running)
+        return app
+
+    async def _running(self, app: web.Application) -> AsyncIterator[None]:
+        sys.setswitchinterval(SWITCH_SECONDS)
+        self.writer.start()
+        self.worker.start()
+        self.understanding.start()
+        await self.sender.start()
+        self.jobs.start()
+        yield
+        self.jobs.stop()
+        self.writer.stop()
+        self.worker.stop()
+        self.understanding.stop()
+        await self.sender.stop()
+        self.database.close()

@@ -160,6 +160,11 @@ class Settings(BaseSettings):
         return value
 
     @property
+    def administrator_names(self) -> frozenset[str]:
+        """Return the user ids and e-mail addresses of the administrators."""
+        return frozenset(name.strip() for name in self.administrators.split(",") if name.strip())
+
+    @property
     def zone(self) -> ZoneInfo:
         """Return the time zone."""
         return ZoneInfo(self.timezone)

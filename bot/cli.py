@@ -1,0 +1,121 @@
+"""The command line: `commonthread COMMAND`. Exit codes: 0 done, 1 failed, 2 wrong use."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.settings import Settings, SettingsError, load_settings
+from bot.store import DatabaseInUse, DatabaseUnreachable
+
+Run = Callable[[argparse.Namespace, Settings], int]
+
+
+class CommandFailed(Exception):
+    """A command could not do its work; the message says why and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    parser = make_parser()
+    given = parser.parse_args(arguments)
+    try:
+        settings = load_settings()
+        _start_logging(settings)
+        return _command(given.command)(given, settings)
+    except (SettingsError, DatabaseInUse, DatabaseUnreachable, CommandFailed) as error:
+        sys.stderr.write(f"commonthread: {error}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped.\n")
+        return 1
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser; each command's help says what it does."""
+    parser = argparse.ArgumentParser(
+        prog="commonthread",
+        description="Common Thread: communities of interest learn together in Slack and Teams.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    add = commands.add_parser
+    run = "start; with no tokens, a chat to try in the browser with the sample conversation"
+    add("run", help=run, description=run.capitalize() + ".")
+    _add_demo(add)
+    _add_import(add)
+    group = add("group", help="group all threads into themes now", description=GROUP)
+    _add_json(group)
+    _add_checkpoint(add)
+    _add_manifest(add)
+    doctor = "check settings, database, model and platforms, and say what to do"
+    _add_json(add("doctor", help=doctor, description=doctor.capitalize() + "."))
+    migrate = "bring the database's tables to this version"
+    add("migrate", help=migrate, description=migrate.capitalize() + ".")
+    return parser
+
+
+GROUP = "Group every community's threads into themes now, as the nightly job does."
+_Add = Callable[..., argparse.ArgumentParser]
+
+
+def _add_demo(add: _Add) -> None:
+    about = "Play the sample conversation in the local workspace, through the real way in."
+    demo = add("demo", help="play the sample conversation at a chosen speed", description=about)
+    demo.add_argument(
+        "--speed",
+        default="max",
+        help='hours of conversation per second ("max": as fast as it goes; default: max)',
+    )
+    demo.add_argument("--fresh", action="store_true", help="begin again from the first message")
+
+
+def _add_import(add: _Add) -> None:
+    about = (
+        "Bring in a past conversation (a Slack export's zip file or folder, CSV, JSON Lines),"
+        " or set up programmes, hubs, channels and people from a YAML file."
+        " Doing it again changes nothing."
+    )
+    importer = add("import", help="bring in a past conversation or a set-up", description=about)
+    what = importer.add_mutually_exclusive_group(required=True)
+    what.add_argument("path", nargs="?", type=Path, help="the file or folder to bring in")
+    what.add_argument("--setup", type=Path, metavar="FILE", help="a YAML file to set up from")
+    importer.add_argument("--community", help="the slug of the community that it belongs to")
+    _add_json(importer)
+
+
+def _add_checkpoint(add: _Add) -> None:
+    about = "Draft the weekly summary now and send it to the facilitators for approval."
+    checkpoint = add("checkpoint", help="draft the weekly summary now", description=about)
+    checkpoint.add_argument("--community", help="only this community (its slug)")
+    _add_json(checkpoint)
+
+
+def _add_manifest(add: _Add) -> None:
+    about = "Print the app manifest to install the bot with."
+    manifest = add("manifest", help="print an app manifest", description=about)
+    manifest.add_argument("platform", choices=["slack"])
+    manifest.add_argument("--url", default="", help="the public address, for HTTP mode")
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON for a program to read")
+
+
+def _command(name: str) -> Run:
+    # Imported at use: "--help" and wrong use answer at once, without the learning libraries.
+    from bot import commands
+
+    return commands.TABLE[name]
+
+
+def _start_logging(settings: Settings) -> None:
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+    )
+    for chatty in ("alembic", "apscheduler", "aiohttp.access", "slack_bolt", "slack_sdk"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

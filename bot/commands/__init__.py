@@ -1,0 +1,16 @@
+"""What each command of the command line does; `bot.cli` reads the words and calls these."""
+
+from bot.commands.data import checkpoint, group, import_, migrate
+from bot.commands.install import doctor, manifest
+from bot.commands.serve import demo, run
+
+TABLE = {
+    "run": run,
+    "demo": demo,
+    "import": import_,
+    "group": group,
+    "checkpoint": checkpoint,
+    "manifest": manifest,
+    "doctor": doctor,
+    "migrate": migrate,
+}

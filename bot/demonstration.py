@@ -1,0 +1,140 @@
+"""The demonstration: the local workspace, the sample conversation and a clock that can be moved.
+
+It has files of its own and is never mixed with real data.
+"""
+
+import asyncio
+import shutil
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from aiohttp import web
+from sqlalchemy import func, select
+
+from adapters.workspace import (
+    MovableClock,
+    Player,
+    WorkspaceAdapter,
+    sample_channels,
+    sample_people,
+)
+from bot import sample
+from bot.bootstrap import Application, Learned, Platform, open_database
+from bot.capture.models import Contribution, InboxRow, InboxState
+from bot.community.setup.applying import apply_setup
+from bot.community.setup.sample import sample_setup
+from bot.ports import Receiver
+from bot.router import Router
+from bot.settings import Settings
+
+FIRST_DAY = datetime(2026, 7, 6, 8, 0, tzinfo=UTC)
+LAST_WEEK = datetime(2026, 9, 21, 7, 30, tzinfo=UTC)
+"""Where `make run` begins: eleven weeks were said, and the twelfth is to come."""
+BEAT_SECONDS = 0.5
+ENOUGH_TO_REGROUP = 20
+
+
+class Demonstration:
+    """The files, the clock and the workspace of a demonstration."""
+
+    def __init__(self, settings: Settings, folder: Path, *, fresh: bool, begin_late: bool) -> None:
+        """Open the demonstration kept in `folder`; `fresh` begins it again."""
+        if fresh and folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        self._settings = settings
+        self._state_file = folder / "workspace.db"
+        self._database = open_database(f"sqlite:///{folder}/commonthread.db")
+        self._clock = MovableClock(self._state_file, LAST_WEEK if begin_late else FIRST_DAY)
+        self._workspace: WorkspaceAdapter | None = None
+
+    def build(self, learned: Learned, speed: float) -> web.Application:
+        """Return the web application, playing the sample conversation."""
+        setup = sample_setup(
+            sample.sample_channels(), sample.sample_people(), sample.sample_hubs()
+        )
+        with self._database.write() as unit:
+            apply_setup(unit, setup, self._clock.now())
+            unit.commit()
+        app = Application(
+            self._settings,
+            self._database,
+            self._clock,
+            learned,
+            self._make_workspace,
+            tick_every=timedelta(days=1),  # the pace below ticks
+        )
+        assert self._workspace is not None  # noqa: S101 - made by the line above
+        state = self._workspace.state
+        state.set_up(
+            sample_channels(sample.sample_channels()), sample_people(sample.people_file())
+        )
+        self._workspace.play(Player(state, self._clock, sample.sample_messages(), speed))
+        pace = Pace(app, self._clock, state.queue.waiting)
+        web_app = app.web_app(landing=False)
+        web_app.cleanup_ctx.append(pace.running)
+        return web_app
+
+    def _make_workspace(self, receiver: Receiver, router: Router) -> Sequence[Platform]:
+        commands = [(one.name, one.description, one.usage) for one in router.command_list()]
+        settings = self._settings
+        self._workspace = WorkspaceAdapter(
+            self._state_file,
+            receiver,
+            self._clock,
+            commands,
+            address=f"http://{settings.host}:{settings.port}",
+            zone=settings.timezone,
+        )
+        return [self._workspace]
+
+
+class Pace:
+    """Does what nights and Mondays do, as soon as all that was said so far has been understood.
+
+    Time is moved in leaps here: what falls due waits until the messages of the leap are in, so that
+    a week's summary has its week in it.
+    """
+
+    def __init__(self, app: Application, clock: MovableClock, waiting: Callable[[], int]) -> None:
+        """Prepare; `waiting` counts what the workspace has still to tell."""
+        self._app = app
+        self._waiting = waiting
+        self._clock = clock
+        self._since = clock.now()
+        self._grouped = -1
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="demonstration", daemon=True)
+
+    async def running(self, web_app: web.Application) -> AsyncIterator[None]:
+        """Run while the web application does."""
+        self._thread.start()
+        yield
+        self._stopping.set()
+        await asyncio.to_thread(self._thread.join)
+
+    def _run(self) -> None:
+        while not self._stopping.wait(BEAT_SECONDS):
+            if self._settled():
+                self._catch_up()
+
+    def _settled(self) -> bool:
+        if self._waiting():
+            return False
+        with self._app.database.read() as unit:
+            pending = select(InboxRow.id).where(InboxRow.state == InboxState.PENDING).limit(1)
+            todo = select(Contribution.id).where(
+                Contribution.understood_by.is_(None), Contribution.deleted_at.is_(None)
+            )
+            return not unit.session.scalar(pending) and not unit.session.scalar(todo.limit(1))
+
+    def _catch_up(self) -> None:
+        with self._app.database.read() as unit:
+            count = unit.session.scalar(select(func.count(Contribution.id))) or 0
+        if count - self._grouped >= (ENOUGH_TO_REGROUP if self._grouped >= 0 else 1):
+            self._grouped = count
+            self._app.regroup()
+        since, self._since = self._since, self._clock.now()
+        self._app.jobs.tick(since)

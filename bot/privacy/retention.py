@@ -1,0 +1,44 @@
+"""Lets go of what need not be kept any longer."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+
+from bot.capture.models import Contribution, InboxRow, InboxState
+from bot.capture.service import erase
+from bot.delivery.models import OutboxRow, OutboxState
+from bot.store import Database
+
+KEYS_KEPT = timedelta(days=30)
+"""A platform sends an event again for a day at most; a week would do."""
+CARDS_KEPT = timedelta(days=90)
+DAYS_A_MONTH = 30.44
+BATCH = 500
+
+
+def tidy(database: Database, retention_months: int, now: datetime) -> None:
+    """Drop old keys of handled events, the cards of old posts, and words past their time."""
+    with database.write() as unit:
+        handled = InboxRow.state == InboxState.HANDLED
+        old = InboxRow.received_at < now - KEYS_KEPT
+        unit.session.execute(delete(InboxRow).where(handled, old))
+        over = OutboxRow.state.in_((OutboxState.SENT, OutboxState.DEAD))
+        long_ago = OutboxRow.created_at < now - CARDS_KEPT
+        unit.session.execute(update(OutboxRow).where(over, long_ago).values(card=""))
+        unit.commit()
+    while _erase_some(database, now - timedelta(days=retention_months * DAYS_A_MONTH), now):
+        pass
+
+
+def _erase_some(database: Database, before: datetime, now: datetime) -> int:
+    """Erase one batch of contributions whose time is over; return how many."""
+    with database.write() as unit:
+        due = unit.session.scalars(
+            select(Contribution)
+            .where(Contribution.posted_at < before, Contribution.deleted_at.is_(None))
+            .limit(BATCH)
+        ).all()
+        for contribution in due:
+            erase(unit, contribution, now)
+        unit.commit()
+    return len(due)
