@@ -1,13 +1,89 @@
 """Work on what is kept: import, grouping, summaries, migrations. Prints what was done."""
 
-from typing import Any, Protocol
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from adapters.grouping import train_recogniser
+from bot.bootstrap import Application, SystemClock, connect_nothing, load_learned, open_database
+from bot.cli import CommandFailed
+from bot.community.setup.reading import SetupFileError
+from bot.community.setup_file import apply_setup_file
+from bot.digests.drafting import draft_now
+from bot.importing.service import import_path
+from bot.importing.source import CannotImport
+from bot.progress import NoProgress, Progress, progress_on
+from bot.sample import sample_messages
+from bot.settings import Settings
+from bot.store import Database
 
 
-class Report(Protocol):
-    """What was done, for a person (`str`) and for a program (`as_dict`)."""
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Database]:
+    database = open_database(settings.database_url)
+    try:
+        yield database
+    finally:
+        database.close()
 
-    def __str__(self) -> str: ...
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return the report for JSON."""
-        ...
+def _progress(given: argparse.Namespace) -> Progress:
+    return NoProgress() if given.json else progress_on(sys.stderr)
+
+
+def _say(given: argparse.Namespace, words: str, numbers: Any) -> None:
+    told = json.dumps(numbers, indent=2, ensure_ascii=False) if given.json else words
+    sys.stdout.write(told + "\n")
+
+
+def import_(given: argparse.Namespace, settings: Settings) -> int:
+    """Bring in a past conversation, or a set-up."""
+    with _opened(settings) as database:
+        try:
+            report = _bring_in(given, database)
+        except (CannotImport, SetupFileError) as error:
+            raise CommandFailed(str(error)) from None
+    _say(given, str(report), report.as_dict())
+    return 0
+
+
+def _bring_in(given: argparse.Namespace, database: Database) -> Any:
+    clock = SystemClock()
+    if given.setup:
+        return apply_setup_file(database, given.setup, clock.now())
+    if not given.community:
+        raise CommandFailed("say which community it belongs to: --community SLUG")
+    recogniser = train_recogniser(sample_messages())
+    return import_path(
+        database, given.path, given.community, recogniser, clock, _progress(given)
+    )
+
+
+def group(given: argparse.Namespace, settings: Settings) -> int:
+    """Understand what waits and regroup every community."""
+    with _opened(settings) as database:
+        learned = load_learned(settings)
+        app = Application(settings, database, SystemClock(), learned, connect_nothing)
+        reports = app.group_now(_progress(given))
+    words = "\n".join(map(str, reports)) or "There is no community yet: set one up first."
+    _say(given, words, [report.as_dict() for report in reports])
+    return 0
+
+
+def checkpoint(given: argparse.Namespace, settings: Settings) -> int:
+    """Draft the summary of the last seven days, for the facilitators to approve."""
+    with _opened(settings) as database:
+        drafts = draft_now(database, SystemClock().now(), settings.zone, given.community)
+    words = "\n".join(map(str, drafts)) or "There is no such community."
+    _say(given, words, [draft.as_dict() for draft in drafts])
+    return 0 if drafts else 1
+
+
+def migrate(given: argparse.Namespace, settings: Settings) -> int:
+    """Bring the database's tables to this version."""
+    with _opened(settings):
+        sys.stdout.write("The database is at this version.\n")
+    return 0
