@@ -48,25 +48,29 @@ def _client(settings: Settings, token: str) -> WebClient:
 def _bot(client: WebClient) -> Iterator[Check]:
     try:
         answer = client.auth_test()
-    except SlackApiError as error:
-        yield Check(
-            False,
-            f"Slack refuses the bot token ({slack_code(error) or 'no reason given'})",
-            "Copy the bot token (xoxb-...) from the app's page, under OAuth & Permissions,"
-            " to SLACK_BOT_TOKEN.",
-        )
-        return
-    except OSError as error:
-        yield Check(
-            False,
-            f"Slack can't be reached ({type(error).__name__})",
-            "Check that this server may open https connections to slack.com,"
-            " and SLACK_API_URL if it is set.",
-        )
+    except (SlackApiError, OSError) as error:
+        yield _unanswered(error)
         return
     yield Check(True, f"Slack: connected to the workspace {answer.get('team', '')}".rstrip())
     yield _scopes(answer)
     yield _clock(answer)
+
+
+def _unanswered(error: SlackApiError | OSError) -> Check:
+    code = slack_code(error) if isinstance(error, SlackApiError) else ""
+    if code:
+        return Check(
+            False,
+            f"Slack refuses the bot token ({code})",
+            "Copy the bot token (xoxb-...) from the app's page, under OAuth & Permissions,"
+            " to SLACK_BOT_TOKEN.",
+        )
+    return Check(
+        False,
+        f"Slack can't be reached ({type(error).__name__})",
+        "Check that this server may open https connections to slack.com,"
+        " and SLACK_API_URL if it is set.",
+    )
 
 
 def _scopes(answer: SlackResponse) -> Check:

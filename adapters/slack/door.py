@@ -6,7 +6,6 @@ import time
 from urllib.parse import parse_qsl
 
 from aiohttp import web
-from aiohttp.http_exceptions import BadHttpMessage
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
 from adapters.slack.logs import log
@@ -58,7 +57,7 @@ async def _read(request: web.Request) -> bytes:
             return await request.clone(client_max_size=MOST_BYTES).read()
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
-    except (BadHttpMessage, web.PayloadAccessError) as error:
+    except web.RequestPayloadError as error:
         raise Unreadable from error
 
 
@@ -73,6 +72,16 @@ def _parse(body: bytes, content_type: str) -> Payload:
             payload = json.loads(form["payload"]) if "payload" in form else form
     except (ValueError, RecursionError) as error:
         raise Unreadable from error
-    if not isinstance(payload, dict):
+    if not isinstance(payload, dict) or not _well_formed(payload):
         raise Unreadable
     return payload
+
+
+def _well_formed(payload: Payload) -> bool:
+    """Say whether the parts that Bolt looks into before any of ours are what they should be."""
+    authorizations = payload.get("authorizations") or []
+    return (
+        isinstance(payload.get("event", {}), dict)
+        and isinstance(authorizations, list)
+        and all(isinstance(each, dict) for each in authorizations)
+    )

@@ -45,7 +45,8 @@ def delivery_errors(*, repeatable: bool) -> Iterator[None]:
 def slack_code(error: SlackApiError) -> str:
     """Return Slack's own name for the error; empty when it gave none."""
     data = getattr(error.response, "data", None)
-    return str(data.get("error", "")) if isinstance(data, dict) else ""
+    code = str(data.get("error", "")) if isinstance(data, dict) else ""
+    return code if code.isidentifier() else ""
 
 
 def _answered(error: SlackApiError, doubtful: type[DeliveryError]) -> DeliveryError:

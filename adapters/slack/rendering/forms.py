@@ -4,7 +4,7 @@ from functools import singledispatch
 
 from adapters.slack.rendering.blocks import blocks
 from adapters.slack.rendering.home import VIEW_BLOCKS, view_blocks
-from adapters.slack.rendering.text import Item, Json, grouped, plain
+from adapters.slack.rendering.text import Item, Json, grouped, plain, shorten
 from bot.cards import Card, ChoiceField, Field, Form, Heading, ManyField, Option, TextField, words
 
 VIEW_TITLE = 24
@@ -136,5 +136,6 @@ def _one(_item: Item) -> int:
 
 
 def _nothing_to_choose(field: Field) -> Json:
-    (block,) = blocks(words(f"{field.label}: there is nothing to choose from yet."))
+    label = shorten(field.label, LABEL)
+    (block,) = blocks(words(f"{label}: there is nothing to choose from yet."))
     return block | {"block_id": field.name}

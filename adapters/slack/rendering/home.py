@@ -8,12 +8,12 @@ from bot.cards import Card, words
 VIEW_BLOCKS = 100
 
 
-def view_blocks(card: Card, most: int = VIEW_BLOCKS) -> list[Json]:
+def view_blocks(card: Card) -> list[Json]:
     """Return the card's blocks for a view, saying so when the rest doesn't fit."""
     made = [block for element in elements_of(card) for block in blocks(element)]
-    if len(made) <= most:
+    if len(made) <= VIEW_BLOCKS:
         return made
-    return [*made[: most - 1], *blocks(words(CUT, quiet=True))]
+    return [*made[: VIEW_BLOCKS - 1], *blocks(words(CUT, quiet=True))]
 
 
 def render_home(card: Card) -> Json:

@@ -47,6 +47,8 @@ class FakeSlack:
     faults: dict[str, deque[str]] = field(default_factory=lambda: defaultdict(deque))
     """By method: "429", "503", "before", "after", "hang", or one of Slack's error codes."""
     scopes: str = SCOPES
+    date: str = ""
+    """What Slack says the time is; its own clock's time when empty."""
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     envelopes: dict[str, asyncio.Future[Json]] = field(default_factory=dict)
     _files: dict[str, Json] = field(default_factory=dict)
@@ -60,7 +62,7 @@ class FakeSlack:
         app.router.add_post("/upload/{id}", self._upload)
         app.router.add_get("/socket", self._socket)
         self._server = TestServer(app)
-        await self._server.start_server()
+        await self._server.start_server(shutdown_timeout=0.1)
 
     async def close(self) -> None:
         assert self._server is not None
@@ -124,7 +126,8 @@ class FakeSlack:
         answer = await self._answer(method, arguments, request)
         if fault == "after":
             return _broken(request)
-        return web.json_response(answer, headers={"X-OAuth-Scopes": self.scopes})
+        date = {"Date": self.date} if self.date else {}
+        return web.json_response(answer, headers={"X-OAuth-Scopes": self.scopes, **date})
 
     async def _answer(self, method: str, arguments: Json, request: web.Request) -> Json:
         token = APP_TOKEN if method == "apps.connections.open" else TOKEN
@@ -311,7 +314,7 @@ class FakeSlack:
 async def _arguments(request: web.Request) -> Json:
     arguments: Json = dict(request.query)
     if request.content_type == "application/json":
-        return arguments | await request.json()
+        return arguments | json.loads(await request.text() or "{}")
     return arguments | {key: str(value) for key, value in (await request.post()).items()}
 
 
