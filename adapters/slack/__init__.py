@@ -1,7 +1,7 @@
 """Slack: the adapter, its app manifest and its checks."""
 
 from adapters.slack.adapter import SlackAdapter
-from adapters.slack.doctor import Check, check_slack
+from adapters.slack.doctor import check_slack
 from adapters.slack.manifest import Command, slack_manifest
 
-__all__ = ["Check", "Command", "SlackAdapter", "check_slack", "slack_manifest"]
+__all__ = ["Command", "SlackAdapter", "check_slack", "slack_manifest"]

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
-from typing import NamedTuple
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -12,19 +11,12 @@ from slack_sdk.web.slack_response import SlackResponse
 from adapters.slack.errors import slack_code
 from adapters.slack.logs import library_logger
 from adapters.slack.manifest import APP_SCOPE, SCOPES
+from bot.ports import Check
 from bot.settings import Settings
 
 TIMEOUT_SECONDS = 10
 MOST_SKEW_SECONDS = 60
 """Slack's signatures are refused at 300; a clock this far off is on its way there."""
-
-
-class Check(NamedTuple):
-    """One thing checked: whether it is well, what it is, and what to do if not."""
-
-    ok: bool
-    what: str
-    what_to_do: str = ""
 
 
 def check_slack(settings: Settings) -> list[Check]:

@@ -6,8 +6,9 @@ from email.utils import formatdate
 
 import pytest
 
-from adapters.slack import Check, Command, check_slack, slack_manifest
+from adapters.slack import Command, check_slack, slack_manifest
 from adapters.slack.manifest import SCOPES
+from bot.ports import Check
 from bot.settings import Settings
 from tests.platforms.slack.fake_api import APP_TOKEN, TOKEN, FakeSlack
 
@@ -74,8 +75,8 @@ async def test_a_wrong_token(slack: FakeSlack) -> None:
     failed, way_in = await checked(slack.url)
     assert not failed.ok
     assert "invalid_auth" in failed.what
-    assert "SLACK_BOT_TOKEN" in failed.what_to_do
-    assert "SLACK_SIGNING_SECRET" in way_in.what_to_do
+    assert "SLACK_BOT_TOKEN" in failed.advice
+    assert "SLACK_SIGNING_SECRET" in way_in.advice
 
 
 async def test_a_missing_scope(slack: FakeSlack) -> None:
@@ -83,7 +84,7 @@ async def test_a_missing_scope(slack: FakeSlack) -> None:
     failed = [check for check in await checked(slack.url, slack_signing_secret="s") if not check.ok]
     assert len(failed) == 1
     assert failed[0].what == "Slack: scopes missing (files:write)"
-    assert "post charts as pictures" in failed[0].what_to_do
+    assert "post charts as pictures" in failed[0].advice
 
 
 async def test_a_clock_that_is_off(slack: FakeSlack) -> None:
@@ -96,7 +97,7 @@ async def test_a_clock_that_is_off(slack: FakeSlack) -> None:
 async def test_socket_mode_refused(slack: FakeSlack) -> None:
     slack.faults["apps.connections.open"].append("not_allowed_token_type")
     failed = [check for check in await checked(slack.url, slack_app_token="xapp-1") if not check.ok]
-    assert "connections:write" in failed[0].what_to_do
+    assert "connections:write" in failed[0].advice
 
 
 async def test_slack_out_of_reach() -> None:
