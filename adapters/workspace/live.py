@@ -56,6 +56,8 @@ class LiveUpdates:
             await response.prepare(request)
             while (update := await _next(page)) is not None:
                 await response.write(update.encode())
+        except ConnectionResetError:
+            pass  # The person closed the page.
         finally:
             self._pages.discard(page)
         return response

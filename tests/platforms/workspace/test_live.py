@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from aiohttp import ClientResponse
+import pytest
+from aiohttp import ClientResponse, ClientSession, web
 
+from adapters.workspace import WorkspaceAdapter
 from bot.cards import notice
 from bot.ports import Destination
-from tests.platforms.workspace.conftest import Page
+from tests.platforms.workspace.conftest import START, Page
 
 
 @asynccontextmanager
@@ -63,6 +65,28 @@ async def test_the_clocks_moves_arrive(page: Page) -> None:
         kind, now = await update(response)
         assert kind == "clock"
         assert now.startswith("2026-07-06T09:00")
+
+
+async def test_a_page_that_is_closed_is_forgotten_quietly(
+    adapter: WorkspaceAdapter, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = web.Application()
+    adapter.attach(app)
+    runner = web.AppRunner(app)  # As in production, where a handler outlives its client.
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    live = f"http://127.0.0.1:{runner.addresses[0][1]}/workspace/api/live"
+    async with ClientSession() as session:
+        gone = await session.get(live, params={"person": "bob"})
+        there = await session.get(live, params={"person": "ann"})
+        await update(gone)
+        await update(there)
+        gone.close()
+        for number in range(3):
+            adapter.state.post("ann", "hubs", f"Message {number}", None, START)
+            assert (await update(there))[1]["text"] == f"Message {number}"
+    await runner.cleanup()
+    assert caplog.records == []
 
 
 async def test_the_server_stops_while_pages_listen(page: Page) -> None:

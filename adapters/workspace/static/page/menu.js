@@ -17,7 +17,7 @@ export function openMenu(opener, name, items) {
       group.append(menuItem(item));
     }
   }
-  document.body.append(menu);
+  opener.closest("main, aside").append(menu);
   place(menu, opener);
   opener.setAttribute("aria-expanded", "true");
   const choices = [...menu.querySelectorAll("button")];
