@@ -127,7 +127,7 @@ def _counts(
         )
         .join(ThemeMembership, ThemeMembership.theme_id == Theme.id)
         .join(root, root.id == ThemeMembership.contribution_id)
-        .join(Contribution, _same_thread(root))
+        .join(Contribution, same_thread(root))
         .where(
             Theme.community_id == community_id,
             Theme.state == ThemeState.ACTIVE,
@@ -148,7 +148,8 @@ def counted() -> ColumnElement[bool]:
     )
 
 
-def _same_thread(root: type[Contribution]) -> ColumnElement[bool]:
+def same_thread(root: type[Contribution]) -> ColumnElement[bool]:
+    """Say which contributions are in a root's thread, itself included."""
     return and_(
         Contribution.platform == root.platform,
         Contribution.tenant == root.tenant,
