@@ -1,0 +1,249 @@
+"""What people see of themes: the list, one theme opened. Pure.
+
+Members see exact numbers and messages. Outsiders (officials) see themes of three or more hubs
+only, counts in bands, and no messages.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.cards import (
+    Actions,
+    Bar,
+    Bullets,
+    Button,
+    Card,
+    Chart,
+    Divider,
+    Element,
+    Facts,
+    Heading,
+    Paragraph,
+    Quote,
+    Text,
+    words,
+)
+from bot.themes.numbers import WEEK, ThemeNumbers, Trend
+from bot.words import BAND_LEAST, band, count, day, shorten
+
+PAGE = 8
+WORDS_SHOWN = 400
+LESSONS_SHOWN = 5
+TREND_WORDS = {
+    Trend.NEW: "new in the last two weeks",
+    Trend.RISING: "rising",
+    Trend.STEADY: "steady",
+    Trend.FADING: "fading",
+}
+TOO_LITTLE = "There is too little to group yet."
+TOO_LITTLE_WHY = (
+    "A theme appears when the same issue comes up in several conversations. Keep talking, and use"
+    " /challenge to share what is in your way."
+)
+NONE_FOR_OUTSIDERS = "No theme has been raised by 3 or more hubs yet, so there is none to show."
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message in a theme, as its reader may see it."""
+
+    text: str
+    source: str
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A lesson in a theme; `hub` only when it may be named."""
+
+    recommendation: str
+    worked: bool
+    hub: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opened:
+    """A theme and what its reader may see in it. `undo`: merges to take back, as id and label."""
+
+    theme_id: int
+    label: str
+    description: str
+    numbers: ThemeNumbers | None
+    fellow: bool
+    curates: bool = False
+    pinned: bool = False
+    note: str = ""
+    said: tuple[Said, ...] = ()
+    learned: tuple[Learned, ...] = ()
+    undo: tuple[tuple[int, str], ...] = ()
+
+
+def visible(numbers: Sequence[ThemeNumbers], fellow: bool) -> list[ThemeNumbers]:
+    """Return the themes that a reader may know of."""
+    return [one for one in numbers if fellow or len(one.hubs) >= BAND_LEAST]
+
+
+def hubs_words(hubs: int, fellow: bool) -> str:
+    """Say how many hubs raised a theme, as exactly as the reader may know."""
+    return count(hubs, "hub") if fellow else band(hubs)
+
+
+def list_card(
+    name: str,
+    numbers: Sequence[ThemeNumbers],
+    *,
+    pinned: frozenset[int],
+    fellow: bool,
+    page: int,
+    zone: ZoneInfo,
+) -> Card:
+    """Show a page of a community's themes; `numbers` are all that the reader may know of."""
+    if not numbers:
+        return _none(fellow)
+    ordered = sorted(numbers, key=lambda one: one.theme_id not in pinned)
+    page = min(max(page, 0), (len(ordered) - 1) // PAGE)
+    elements: list[Element] = []
+    for one in ordered[page * PAGE : (page + 1) * PAGE]:
+        elements += _line(one, one.theme_id in pinned, fellow, zone)
+    paging = _paging(page, len(ordered))
+    if paging:
+        elements += [Divider(), Actions(paging)]
+    title = f"Themes of {name}"
+    top = ", ".join(one.label for one in ordered[:3])
+    return Card(
+        text=f"{title}: {count(len(ordered), 'theme')}, among them {top}.",
+        title=title,
+        elements=tuple(elements),
+    )
+
+
+def _none(fellow: bool) -> Card:
+    if not fellow:
+        return Card(text=NONE_FOR_OUTSIDERS, elements=(words(NONE_FOR_OUTSIDERS),))
+    return Card(text=TOO_LITTLE, elements=(words(TOO_LITTLE), words(TOO_LITTLE_WHY, quiet=True)))
+
+
+def _line(one: ThemeNumbers, pinned: bool, fellow: bool, zone: ZoneInfo) -> tuple[Element, ...]:
+    facts = [hubs_words(len(one.hubs), fellow), TREND_WORDS[one.trend]]
+    if fellow:
+        facts.append(f"newest message {day(one.last_raised.astimezone(zone).date())}")
+    if pinned:
+        facts.append("pinned")
+    return (
+        Paragraph((Text(one.label, strong=True), Text(f": {', '.join(facts)}"))),
+        Actions((Button("Open", "theme_open", str(one.theme_id)),)),
+    )
+
+
+def _paging(page: int, total: int) -> tuple[Button, ...]:
+    buttons = []
+    if page > 0:
+        buttons.append(Button("Previous", "themes_page", str(page - 1)))
+    if (page + 1) * PAGE < total:
+        buttons.append(Button("More themes", "themes_page", str(page + 1)))
+    return tuple(buttons)
+
+
+def theme_card(opened: Opened, now: datetime, zone: ZoneInfo) -> Card:
+    """Show one theme."""
+    elements: list[Element] = [words(opened.note, quiet=True)] if opened.note else []
+    if opened.description:
+        elements.append(words(opened.description))
+    text = f"{opened.label}. {opened.description}".strip()
+    if opened.numbers is None:
+        elements.append(words("No message stands in this theme now."))
+    else:
+        elements += _numbers(opened.numbers, opened.fellow, now, zone)
+        raised = hubs_words(len(opened.numbers.hubs), opened.fellow)
+        text = f"{text} Raised by {raised}, {TREND_WORDS[opened.numbers.trend]}."
+    elements += _said(opened.said)
+    elements += _learned(opened.learned)
+    if opened.curates:
+        elements += [Divider(), *_curating(opened)]
+    return Card(text=text, title=opened.label, elements=tuple(elements))
+
+
+def _numbers(one: ThemeNumbers, fellow: bool, now: datetime, zone: ZoneInfo) -> tuple[Element, ...]:
+    pairs = [
+        ("Raised by", hubs_words(len(one.hubs), fellow)),
+        ("Trend", TREND_WORDS[one.trend]),
+    ]
+    if fellow:
+        pairs.append(("Messages", str(one.messages)))
+    ends = [(now - WEEK * back).astimezone(zone).date() for back in range(len(one.weekly))]
+    return (Facts(tuple(pairs)), weekly_chart(one.weekly_hubs, ends[::-1], fellow))
+
+
+def weekly_chart(hubs: Sequence[int], ends: Sequence[date], fellow: bool) -> Chart:
+    """Draw the hubs of each week, given with the weeks' last days, the newest last.
+
+    To outsiders a week of fewer than three hubs looks like a week of none.
+    """
+    bars = []
+    for number, end in zip(hubs, ends, strict=True):
+        said = hubs_words(number, fellow)
+        shown = number if fellow else _least_of_band(number)
+        bars.append(Bar(f"{end.day} {end:%b}", float(shown), said))
+    told = "; ".join(
+        f"week to {day(end)}, {bar.words}" for bar, end in zip(bars, ends, strict=True)
+    )
+    return Chart("Hubs that raised it each week", tuple(bars), f"Hubs each week: {told}.")
+
+
+def _least_of_band(hubs: int) -> int:
+    return 0 if hubs < BAND_LEAST else BAND_LEAST if hubs <= 5 else 6
+
+
+def _said(said: Sequence[Said]) -> list[Element]:
+    if not said:
+        return []
+    elements: list[Element] = [Heading("What people said")]
+    for one in said:
+        elements.append(Quote(shorten(one.text, WORDS_SHOWN), source=one.source))
+        if one.link:
+            elements.append(Paragraph((Text("Open the conversation", link=one.link),), quiet=True))
+    return elements
+
+
+def _learned(learned: Sequence[Learned]) -> list[Element]:
+    if not learned:
+        return []
+    points = tuple(
+        (
+            Text("Worked: " if one.worked else "Did not work: ", strong=True),
+            Text(one.recommendation + (f" ({one.hub})" if one.hub else "")),
+        )
+        for one in learned[:LESSONS_SHOWN]
+    )
+    elements: list[Element] = [Heading("Lessons"), Bullets(points)]
+    if len(learned) > LESSONS_SHOWN:
+        more = count(len(learned) - LESSONS_SHOWN, "more lesson")
+        elements.append(words(f"{more}. Use /find to see them.", quiet=True))
+    return elements
+
+
+def _curating(opened: Opened) -> tuple[Element, ...]:
+    value = str(opened.theme_id)
+    pin = Button("Unpin" if opened.pinned else "Pin", "theme_pin", f"{value} {_other(opened)}")
+    undo = tuple(
+        Button(f"Undo merge of “{shorten(label, 40)}”", "theme_unmerge", str(theme_id))
+        for theme_id, label in opened.undo
+    )
+    return (
+        Actions(
+            (
+                Button("Rename", "theme_rename", value),
+                Button("Merge into…", "theme_merge", value),
+                Button("Move messages", "theme_move", value),
+                pin,
+                *undo,
+            )
+        ),
+    )
+
+
+def _other(opened: Opened) -> str:
+    """Say in the button what it is to become, so that a second press changes nothing."""
+    return "off" if opened.pinned else "on"

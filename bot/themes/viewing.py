@@ -1,0 +1,125 @@
+"""Gathers what a caller may see of a community's themes, and makes the cards of it."""
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.capture.models import Contribution
+from bot.cards import Card
+from bot.community.checks import NOT_A_MEMBER, Refused
+from bot.community.models import Community, Role
+from bot.lessons.models import Lesson
+from bot.lessons.service import Sharing
+from bot.router import Turn
+from bot.themes import cards
+from bot.themes.curation import merged_into, resolve
+from bot.themes.models import Theme
+from bot.themes.numbers import ThemeNumbers, theme_weeks
+from bot.themes.reading import lessons_in, messages_in
+from bot.words import BAND_LEAST, day
+
+WEEKS = 8
+SAID = 3
+BEYOND_MEMBERS = (Sharing.DEPARTMENT, Sharing.PUBLIC)
+STALE = "That theme is not there any more. Type /themes to see those that are."
+TOO_FEW = "That theme can't be shown: fewer than 3 hubs have raised it. Type /themes to see others."
+
+
+def sees_as_fellow(turn: Turn, community: Community) -> bool:
+    """Say whether the caller sees a community's themes as a member does, or as officials may.
+
+    Raises Refused for who may see neither.
+    """
+    if turn.caller.belongs(community.id):
+        return True
+    if turn.caller.has(community.id, Role.OFFICIAL):
+        return False
+    raise Refused(NOT_A_MEMBER.format(name=community.name))
+
+
+def theme_of(turn: Turn, value: str) -> Theme:
+    """Return the theme that a button or form is about. Raises Refused."""
+    theme = turn.unit.session.get(Theme, int(value)) if value.isdecimal() else None
+    if theme is None:
+        raise Refused(STALE)
+    return theme
+
+
+def list_view(turn: Turn, community: Community, page: int, zone: ZoneInfo) -> Card:
+    """Return a page of the community's themes. Raises Refused."""
+    fellow = sees_as_fellow(turn, community)
+    numbers = theme_weeks(turn.unit, community.id, turn.now, WEEKS)
+    pinned = turn.unit.session.scalars(
+        select(Theme.id).where(Theme.community_id == community.id, Theme.pinned)
+    )
+    return cards.list_card(
+        community.name,
+        cards.visible(numbers, fellow),
+        pinned=frozenset(pinned),
+        fellow=fellow,
+        page=page,
+        zone=zone,
+    )
+
+
+def theme_view(turn: Turn, theme: Theme, zone: ZoneInfo, note: str = "") -> Card:
+    """Return one theme opened; a merged one shows where it went. Raises Refused."""
+    session = turn.unit.session
+    community = session.get_one(Community, theme.community_id)
+    fellow = sees_as_fellow(turn, community)
+    shown = resolve(session, theme)
+    numbers = _numbers(turn, shown)
+    if not fellow and (numbers is None or len(numbers.hubs) < BAND_LEAST):
+        raise Refused(TOO_FEW)
+    if shown.id != theme.id and not note and fellow:
+        note = f"“{theme.label}” was merged into this theme."
+    return cards.theme_card(_opened(turn, shown, numbers, fellow, note, zone), turn.now, zone)
+
+
+def _opened(
+    turn: Turn,
+    theme: Theme,
+    numbers: ThemeNumbers | None,
+    fellow: bool,
+    note: str,
+    zone: ZoneInfo,
+) -> cards.Opened:
+    session = turn.unit.session
+    curates = turn.caller.facilitates(theme.community_id)
+    said = messages_in(session, theme, SAID) if fellow else []
+    lessons = lessons_in(session, theme.id, None if fellow else BEYOND_MEMBERS)
+    return cards.Opened(
+        theme_id=theme.id,
+        label=theme.label,
+        description=theme.description,
+        numbers=numbers,
+        fellow=fellow,
+        curates=curates,
+        pinned=theme.pinned,
+        note=note,
+        said=tuple(_said(one, zone) for one in said),
+        learned=tuple(_learned(one, fellow) for one in lessons),
+        undo=_undo(session, theme) if curates else (),
+    )
+
+
+def _numbers(turn: Turn, theme: Theme) -> ThemeNumbers | None:
+    everything = theme_weeks(turn.unit, theme.community_id, turn.now, WEEKS)
+    return next((one for one in everything if one.theme_id == theme.id), None)
+
+
+def _undo(session: Session, theme: Theme) -> tuple[tuple[int, str], ...]:
+    return tuple((one.id, one.label) for one in merged_into(session, theme))
+
+
+def _said(one: Contribution, zone: ZoneInfo) -> cards.Said:
+    parts = [one.hub.name if one.hub else "", one.author.name if one.author else ""]
+    on = day(one.posted_at.astimezone(zone).date())
+    return cards.Said(one.text, ", ".join(part for part in [*parts, on] if part), one.permalink)
+
+
+def _learned(lesson: Lesson, fellow: bool) -> cards.Learned:
+    hub = lesson.contribution.hub
+    named = hub is not None and (fellow or lesson.named)
+    return cards.Learned(lesson.recommendation, lesson.worked, hub.name if hub and named else "")
