@@ -18,12 +18,13 @@ from bot.capture.inbox import InboxWriter
 from bot.capture.understanding import Understanding
 from bot.capture.worker import InboxWorker
 from bot.delivery.sender import Sender
-from bot.digests.service import draft_summaries
+from bot.digests.weekly import draft_for_all
 from bot.features import make_router
 from bot.health import DatabaseHealth
 from bot.jobs import TICK, Jobs, what_falls_due
 from bot.ports import ChatAdapter, Clock, KindRecogniser, Receiver, TextEmbedder, ThemeFinder
 from bot.privacy.retention import tidy
+from bot.progress import Progress
 from bot.questions.lookup import EarlierAnswers
 from bot.reception import Reception
 from bot.router import Router
@@ -32,7 +33,7 @@ from bot.schedules.calendar import Period
 from bot.settings import Settings
 from bot.store import Database
 from bot.store.migrate import migrate
-from bot.themes.service import Themes
+from bot.themes.service import RegroupReport, Themes
 
 SWITCH_SECONDS = 0.0005
 """How long a busy thread may hold the interpreter while the web server has an answer to give."""
@@ -85,6 +86,11 @@ def connect_platforms(settings: Settings) -> MakePlatforms:
     return make
 
 
+def connect_nothing(receiver: Receiver, router: Router) -> Sequence[Platform]:
+    """Make no adapters: for work on what is kept."""
+    return []
+
+
 class Application:
     """Everything wired together; `web_app` runs it all."""
 
@@ -102,7 +108,9 @@ class Application:
         self.learned = learned
         self.themes = Themes(database, learned.finder, learned.embedder.name, clock)
         self.answers = EarlierAnswers(learned.embedder, MatrixIndex())
-        self.router = make_router(settings, database, self.answers, self.themes, learned.embedder)
+        self.router = make_router(
+            settings, earlier=self.answers, nearest_theme=self.themes.nearest_theme
+        )
         self.writer = InboxWriter(database, clock)
         self.reception = Reception(
             database=database,
@@ -152,8 +160,14 @@ class Application:
 
     def draft_summaries(self, period: Period) -> None:
         """Draft each community's summary of a period that ended, for its facilitators."""
-        draft_summaries(self.database, period, self.clock.now())
+        draft_for_all(self.database, period, self.clock.now())
         self.sender.wake()
+
+    def group_now(self, progress: Progress) -> list[RegroupReport]:
+        """Understand what waits and regroup every community, telling how far it has come."""
+        self.understanding.prepare()
+        self.understanding.work_all(progress)
+        return self.themes.regroup_all()
 
     def tidy(self, period: Period) -> None:
         """Let go of what need not be kept any longer."""

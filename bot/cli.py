@@ -87,7 +87,6 @@ def _add_import(add: _Add) -> None:
 def _add_checkpoint(add: _Add) -> None:
     about = "Draft the weekly summary now and send it to the facilitators for approval."
     checkpoint = add("checkpoint", help="draft the weekly summary now", description=about)
-    checkpoint.add_argument("--community", help="only this community (its slug)")
     _add_json(checkpoint)
 
 

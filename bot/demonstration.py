@@ -52,9 +52,7 @@ class Demonstration:
 
     def build(self, learned: Learned, speed: float) -> web.Application:
         """Return the web application, playing the sample conversation."""
-        setup = sample_setup(
-            sample.sample_channels(), sample.sample_people(), sample.sample_hubs()
-        )
+        setup = sample_setup(sample.sample_channels(), sample.sample_people(), sample.sample_hubs())
         with self._database.write() as unit:
             apply_setup(unit, setup, self._clock.now())
             unit.commit()
@@ -68,9 +66,8 @@ class Demonstration:
         )
         assert self._workspace is not None  # noqa: S101 - made by the line above
         state = self._workspace.state
-        state.set_up(
-            sample_channels(sample.sample_channels()), sample_people(sample.people_file())
-        )
+        people = sample_people(sample.sample_people(), sample.sample_hubs())
+        state.set_up(sample_channels(sample.sample_channels()), people)
         self._workspace.play(Player(state, self._clock, sample.sample_messages(), speed))
         pace = Pace(app, self._clock, state.queue.waiting)
         web_app = app.web_app(landing=False)

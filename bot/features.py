@@ -6,18 +6,31 @@ from bot.digests import handlers as digests
 from bot.lessons import handlers as lessons
 from bot.questions import actions, reactions
 from bot.questions import handlers as questions
+from bot.questions.handlers import NearestTheme
 from bot.questions.lookup import EarlierAnswers
 from bot.router import Router
 from bot.settings import Settings
-from bot.store import Database
-from bot.themes import handlers as themes_handlers
-from bot.themes.service import Themes
+from bot.themes import handlers as themes
 
 
 def make_router(
-    settings: Settings, database: Database | None, answers: EarlierAnswers, themes: Themes | None
+    settings: Settings, *, earlier: EarlierAnswers, nearest_theme: NearestTheme
 ) -> Router:
-    """Return the router with every handler. Commands are listed in the order given here."""
-    router = Router()
+    """Return the router with every handler; people see commands in the order given here.
+
+    Capture comes first: what follows builds on what it kept.
+    """
+    router, zone = Router(), settings.zone
     capture.register(router)
+    questions.register(router, earlier=earlier, nearest_theme=nearest_theme, zone=zone)
+    actions.register(router, earlier=earlier)
+    reactions.register(router, earlier=earlier)
+    lessons.register(router, zone=zone)
+    themes.register(router, zone=zone)
+    digests.register(router)
+    community.register(
+        router,
+        administrators=settings.administrator_names,
+        prefixes={"slack": settings.command_prefix},
+    )
     return router

@@ -4,7 +4,14 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from clustering.embedding import Embedder, HashedEmbedder, ModelMissingError, SentenceEmbedder
+from bot.ports import Check
+from clustering.embedding import (
+    Embedder,
+    HashedEmbedder,
+    ModelError,
+    ModelMissingError,
+    SentenceEmbedder,
+)
 
 log = logging.getLogger(__name__)
 
@@ -36,4 +43,18 @@ def load_embedder(directory: Path | None) -> BytesEmbedder:
         if directory is not None:
             raise
         log.warning("%s Until then messages are compared by their words alone.", error)
-        return BytesEmbedder(HashedEmbedder())
+        return words_embedder()
+
+
+def words_embedder() -> BytesEmbedder:
+    """Return the embedder that needs no model: it compares words, not meanings."""
+    return BytesEmbedder(HashedEmbedder())
+
+
+def check_model(directory: Path | None) -> list[Check]:
+    """Check that the sentence model is there, whole and runs."""
+    try:
+        embedder = SentenceEmbedder(directory)
+    except ModelError as error:
+        return [Check(False, "The sentence model can't be used", str(error))]
+    return [Check(True, f"The sentence model runs: {embedder.name}")]

@@ -46,17 +46,19 @@ def sample_channels(channels: Iterable[Mapping[str, Any]]) -> list[Channel]:
     return [*(_channel(entry) for entry in channels), FACILITATORS, CENTRAL]
 
 
-def sample_people(people: Mapping[str, Any]) -> list[Person]:
-    """Return the sample's people. `people` is the parsed people.json: hubs, and people by id."""
-    hubs = {hub["slug"]: hub["name"] for hub in people["hubs"]} | _OTHER_HUBS
+def sample_people(
+    people: Iterable[Mapping[str, Any]], hubs: Iterable[Mapping[str, Any]]
+) -> list[Person]:
+    """Return the sample's people, from records with id, name, hub and role; hubs: slug, name."""
+    names = {hub["slug"]: hub["name"] for hub in hubs} | _OTHER_HUBS
     return [
         Person(
-            id=person_id,
-            name=person_id,
-            hub=hubs[entry["hub"]],
+            id=entry["id"],
+            name=entry["name"],
+            hub=names[entry["hub"]],
             role=_ROLES.get(entry["role"], entry["role"]),
         )
-        for person_id, entry in people["people"].items()
+        for entry in people
     ]
 
 

@@ -11,18 +11,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.capture.crossposts import same_message
 from bot.capture.models import Contribution, ContributionVector, Kind
 from bot.ports import KindRecogniser, RecognisedKind, TextEmbedder
+from bot.progress import NoProgress, Progress
 from bot.store import Database, UnitOfWork
 
 log = logging.getLogger(__name__)
 BATCH = 256
 IDLE_SECONDS = 1.0
 TWIN_WITHIN = timedelta(days=7)
+SILENT = NoProgress()
+_TO_DO = (Contribution.deleted_at.is_(None), Contribution.understood_by.is_(None))
 
 Understood = Callable[[UnitOfWork, Sequence[tuple[Contribution, bytes]]], None]
 
@@ -100,12 +103,16 @@ class Understanding:
             unit.commit()
         return len(batch)
 
-    def work_all(self, progress: Callable[[int], None] = lambda done: None) -> int:
-        """Understand all that waits; `progress` is told how many were done each time."""
+    def work_all(self, progress: Progress = SILENT) -> int:
+        """Understand all that waits; return how much it was."""
+        with self._database.read() as unit:
+            waits = unit.session.scalar(select(func.count(Contribution.id)).where(*_TO_DO)) or 0
+        progress.begin("Reading messages", waits, "messages")
         total = 0
         while done := self.work():
             total += done
-            progress(done)
+            progress.reach(total)
+        progress.end()
         return total
 
     def _keep(
@@ -147,7 +154,7 @@ def _waiting(session: Session) -> list[_Waiting]:
             & (root.conversation == Contribution.conversation)
             & (root.message_id == Contribution.thread),
         )
-        .where(Contribution.deleted_at.is_(None), Contribution.understood_by.is_(None))
+        .where(*_TO_DO)
         .order_by(Contribution.posted_at)
         .limit(BATCH)
     )

@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from sqlalchemy import select
+
 from adapters.grouping import train_recogniser
 from bot.bootstrap import Application, SystemClock, connect_nothing, load_learned, open_database
 from bot.cli import CommandFailed
+from bot.community.models import Community
 from bot.community.setup.reading import SetupFileError
 from bot.community.setup_file import apply_setup_file
-from bot.digests.drafting import draft_now
+from bot.digests.models import Summary
+from bot.digests.weekly import draft_for_all
 from bot.importing.service import import_path
 from bot.importing.source import CannotImport
 from bot.progress import NoProgress, Progress, progress_on
 from bot.sample import sample_messages
+from bot.schedules.calendar import Weekly
 from bot.settings import Settings
 from bot.store import Database
 
@@ -57,9 +62,7 @@ def _bring_in(given: argparse.Namespace, database: Database) -> Any:
     if not given.community:
         raise CommandFailed("say which community it belongs to: --community SLUG")
     recogniser = train_recogniser(sample_messages())
-    return import_path(
-        database, given.path, given.community, recogniser, clock, _progress(given)
-    )
+    return import_path(database, given.path, given.community, recogniser, clock, _progress(given))
 
 
 def group(given: argparse.Namespace, settings: Settings) -> int:
@@ -74,12 +77,23 @@ def group(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def checkpoint(given: argparse.Namespace, settings: Settings) -> int:
-    """Draft the summary of the last seven days, for the facilitators to approve."""
+    """Draft the latest week's summary of each community, for its facilitators to approve."""
+    now = SystemClock().now()
+    weekly = Weekly(settings.summary_weekday, settings.summary_time, settings.zone)
+    period = weekly.latest(now)
     with _opened(settings) as database:
-        drafts = draft_now(database, SystemClock().now(), settings.zone, given.community)
-    words = "\n".join(map(str, drafts)) or "There is no such community."
-    _say(given, words, [draft.as_dict() for draft in drafts])
-    return 0 if drafts else 1
+        draft_for_all(database, period, now)
+        with database.read() as unit:
+            drafts = unit.session.execute(
+                select(Community.slug, Summary.state)
+                .join(Summary, Summary.community_id == Community.id)
+                .where(Summary.period == period.key)
+            ).all()
+    found = [{"community": slug, "state": str(state)} for slug, state in drafts]
+    lines = [f"{one['community']}: {one['state']}" for one in found]
+    words = "\n".join(lines) or "There was nothing to draft; the facilitators are told why."
+    _say(given, words, {"period": period.key, "summaries": found})
+    return 0
 
 
 def migrate(given: argparse.Namespace, settings: Settings) -> int:

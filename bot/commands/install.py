@@ -3,34 +3,33 @@
 import argparse
 import json
 import sys
-from datetime import UTC, datetime
 
-from adapters.slack import check_slack, slack_manifest
-
-from adapters.grouping import check_model
-from bot.bootstrap import make_router
+from adapters.grouping import MatrixIndex, check_model, words_embedder
+from adapters.slack import Command, check_slack, slack_manifest
+from bot.bootstrap import SystemClock
 from bot.doctor import as_json, as_table, checks
+from bot.features import make_router
+from bot.ports import Probe
+from bot.questions.lookup import EarlierAnswers
 from bot.settings import Settings
-
-
-class SystemClock:
-    """The real time."""
-
-    def now(self) -> datetime:
-        """Return the time, aware UTC."""
-        return datetime.now(UTC)
 
 
 def manifest(given: argparse.Namespace, settings: Settings) -> int:
     """Print the Slack app manifest: just the scopes, events and commands that are used."""
-    found = slack_manifest(settings, given.url, make_router().command_list())
+    router = make_router(
+        settings,
+        earlier=EarlierAnswers(words_embedder(), MatrixIndex()),
+        nearest_theme=lambda session, community_id, vector: None,
+    )
+    commands = [Command(one.name, one.description, one.usage) for one in router.command_list()]
+    found = slack_manifest(settings, given.url, commands)
     sys.stdout.write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
     return 0
 
 
 def doctor(given: argparse.Namespace, settings: Settings) -> int:
     """Check the installation; 1 when something must be mended."""
-    probes = [lambda: check_model(settings.model_directory)]
+    probes: list[Probe] = [lambda: check_model(settings.model_directory)]
     if settings.slack_configured:
         probes.append(lambda: check_slack(settings))
     found = checks(settings, SystemClock(), probes)

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -31,6 +31,10 @@ class RegroupReport:
     merged: int
     faded: int
     left_out: int
+
+    def as_dict(self) -> dict[str, str | int]:
+        """Return the report for a program to read."""
+        return asdict(self)
 
     def __str__(self) -> str:
         """Return the report as a line a person reads."""

@@ -74,7 +74,7 @@ test("you choose who you are, see that person's channels, and stay that person",
   const page = await open(FACILITATOR);
   const channels = page.getByRole("navigation", { name: "Channels" });
   await channels.getByRole("link", { name: "facilitators" }).waitFor();
-  await page.getByLabel("You are").selectOption({ label: "u077 – The department, official" });
+  await page.getByLabel("You are").selectOption({ label: "Dominic Gaukroger – The department, official" });
   await channels.getByRole("link", { name: "central-government" }).waitFor();
   assert.equal(await channels.getByRole("link", { name: "hub-leads (Slack side)" }).count(), 0);
   await page.reload();
@@ -88,7 +88,7 @@ test("what one says, edits, deletes and reacts to, another sees at once", async 
   await message(bob, "bus adverts").waitFor();
 
   await choose(bob, "bus adverts", /^React/, "Capture");
-  const reaction = message(ann, "bus adverts").getByRole("button", { name: /Capture 1 by u007/ });
+  const reaction = message(ann, "bus adverts").getByRole("button", { name: /Capture 1 by Gemma Greaves/ });
   await reaction.waitFor();
   assert.equal(await reaction.getAttribute("aria-pressed"), "false");
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+import bot.sample
 from adapters.workspace import (
     MovableClock,
     Player,
@@ -168,7 +169,7 @@ async def serve(port: int, state_file: Path) -> None:
     )
     adapter.state.set_up(
         sample_channels(json.loads(sample("channels.json"))),
-        sample_people(json.loads(sample("people.json"))),
+        sample_people(bot.sample.sample_people(), bot.sample.sample_hubs()),
     )
     records = [json.loads(line) for line in sample("corpus.jsonl").splitlines()]
     adapter.play(Player(adapter.state, clock, records))

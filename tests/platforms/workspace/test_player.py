@@ -13,18 +13,24 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.workspace import (
     MovableClock,
+    Person,
     Player,
     WorkspaceAdapter,
     sample_channels,
     sample_people,
 )
 from adapters.workspace.sample import channel_id
+from bot import sample
 from bot.events import MessagePosted
 from tests.platforms.workspace.conftest import START, RecordingReceiver
 
 
 def parsed(name: str) -> Any:
     return json.loads((files("bot.sample") / name).read_text(encoding="utf-8"))
+
+
+def everybody() -> list[Person]:
+    return sample_people(sample.sample_people(), sample.sample_hubs())
 
 
 def corpus() -> list[dict[str, Any]]:
@@ -34,9 +40,7 @@ def corpus() -> list[dict[str, Any]]:
 
 @pytest.fixture
 def adapter(adapter: WorkspaceAdapter) -> WorkspaceAdapter:
-    adapter.state.set_up(
-        sample_channels(parsed("channels.json")), sample_people(parsed("people.json"))
-    )
+    adapter.state.set_up(sample_channels(parsed("channels.json")), everybody())
     return adapter
 
 
@@ -134,8 +138,8 @@ def test_the_sample_has_both_sides_and_the_two_channels_of_the_product() -> None
 
 
 def test_the_sample_has_its_people_with_hub_and_role() -> None:
-    people = {person.id: person for person in sample_people(parsed("people.json"))}
-    assert people["u001"].label == "u001 – Foster Calder and Aire, hub lead"
+    people = {person.id: person for person in everybody()}
+    assert people["u001"].label == "Aisha Ackroyd – Foster Calder and Aire, hub lead"
     assert {record["author"] for record in corpus()} <= set(people)
     channels = {channel.id: channel for channel in sample_channels(parsed("channels.json"))}
     official = next(person for person in people.values() if person.role == "official")
