@@ -2,6 +2,6 @@
 
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.doctor import check_slack
-from adapters.slack.manifest import Command, slack_manifest
+from adapters.slack.manifest import slack_manifest
 
-__all__ = ["Command", "SlackAdapter", "check_slack", "slack_manifest"]
+__all__ = ["SlackAdapter", "check_slack", "slack_manifest"]

@@ -1,8 +1,7 @@
 """The app manifest: what an administrator pastes into Slack to make the app, and nothing more."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from adapters.slack.door import PATH
 from bot.events import ACTION_LABELS
@@ -42,24 +41,30 @@ BOT_EVENTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A slash command as people see it listed; `name` without the slash and our prefix."""
+class ListedCommand(Protocol):
+    """A slash command as people see it listed."""
 
-    name: str
-    description: str
-    usage: str = ""
+    @property
+    def name(self) -> str:
+        """Return the name, without the slash and our prefix."""
+        ...
+
+    @property
+    def description(self) -> str:
+        """Return what it does, in a few words."""
+        ...
+
+    @property
+    def usage(self) -> str:
+        """Return what may follow it."""
+        ...
 
 
 def slack_manifest(
-    settings: Settings, base_url: str, commands: Iterable[Command]
+    settings: Settings, base_url: str, commands: Iterable[ListedCommand]
 ) -> dict[str, Any]:
-    """Return the manifest. `base_url` is where Slack reaches us; Socket Mode needs none.
-
-    With an app-level token in the settings the app uses Socket Mode.
-    """
-    socket_mode = settings.slack_app_token is not None
-    address = {} if socket_mode else {"request_url": base_url.rstrip("/") + PATH}
+    """Return the manifest. `base_url` is where Slack reaches us; without one, by Socket Mode."""
+    address = {"request_url": base_url.rstrip("/") + PATH} if base_url else {}
     return {
         "display_information": {
             "name": "Common Thread",
@@ -91,13 +96,13 @@ def slack_manifest(
             "event_subscriptions": {**address, "bot_events": list(BOT_EVENTS)},
             "interactivity": {"is_enabled": True, **address},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": socket_mode,
+            "socket_mode_enabled": not base_url,
             "token_rotation_enabled": False,
         },
     }
 
 
-def _command(command: Command, prefix: str, address: dict[str, str]) -> dict[str, Any]:
+def _command(command: ListedCommand, prefix: str, address: dict[str, str]) -> dict[str, Any]:
     url = {"url": address["request_url"]} if address else {}
     usage = {"usage_hint": command.usage} if command.usage else {}
     return {

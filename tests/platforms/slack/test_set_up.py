@@ -2,15 +2,24 @@
 
 import asyncio
 import time
+from dataclasses import dataclass
 from email.utils import formatdate
 
 import pytest
 
-from adapters.slack import Command, check_slack, slack_manifest
+from adapters.slack import check_slack, slack_manifest
 from adapters.slack.manifest import SCOPES
 from bot.ports import Check
 from bot.settings import Settings
 from tests.platforms.slack.fake_api import APP_TOKEN, TOKEN, FakeSlack
+
+
+@dataclass(frozen=True)
+class Command:
+    name: str
+    description: str
+    usage: str = ""
+
 
 COMMANDS = [Command("ask", "Ask the network", "your question"), Command("themes", "See the themes")]
 
@@ -53,7 +62,7 @@ def test_the_manifest_over_http() -> None:
 
 
 def test_the_manifest_for_socket_mode_has_no_addresses() -> None:
-    settings = settings_for("https://slack.com/api/", slack_app_token=APP_TOKEN)
+    settings = settings_for("https://slack.com/api/")
     manifest = slack_manifest(settings, "", COMMANDS)
     assert manifest["settings"]["socket_mode_enabled"] is True
     assert "url" not in str(manifest)
