@@ -16,13 +16,18 @@ const REMEMBERED = "commonthread-person";
 async function begin() {
   const start = await api.start();
   Object.assign(session, start);
-  session.person = personNamed(localStorage.getItem(REMEMBERED)) ?? start.people.find((person) => person.role === "facilitator") ?? start.people[0];
+  session.person = remembered() ?? start.people.find((person) => person.role === "facilitator") ?? start.people[0];
   startClock(start.now);
   fillPeople();
   await become();
   addEventListener("hashchange", () => trying(() => go(true)));
   on("choose person", choose);
   on("reload", () => trying(reload));
+}
+
+// Each window keeps its own person; a new one begins as the last that was chosen.
+function remembered() {
+  return personNamed(sessionStorage.getItem(REMEMBERED)) ?? personNamed(localStorage.getItem(REMEMBERED));
 }
 
 async function become() {
@@ -42,6 +47,7 @@ async function reload() {
 
 function choose(id) {
   session.person = personNamed(id);
+  sessionStorage.setItem(REMEMBERED, id);
   localStorage.setItem(REMEMBERED, id);
   closeThread();
   return trying(become);
