@@ -1,0 +1,121 @@
+"""Takes the snapshot of a community's week that a summary shows."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased
+
+from bot.capture.models import Contribution
+from bot.community.models import Community, Hub, Membership, Person
+from bot.digests.bands import Band, Shown, show
+from bot.digests.models import Summary, SummaryState
+from bot.digests.snapshot import Snapshot, ThemeLine, thaw
+from bot.digests.unattributed import Names, fit
+from bot.schedules.calendar import Period
+from bot.store import UnitOfWork
+from bot.themes.models import ThemeMembership
+from bot.themes.numbers import ThemeNumbers, same_thread, themes_between
+
+MOST_THEMES = 5
+WEEKS_BEFORE = 3
+NO_SENTENCE = "Several hubs talked about this."
+NO_LABEL = "A theme without a name yet"
+
+
+def take_snapshot(unit: UnitOfWork, community: Community, period: Period) -> Snapshot:
+    """Return what may be told of the period; without themes when there is none to tell."""
+    names = _names(unit, community)
+    lines = [_line(unit, theme, shown, names) for theme, shown in _told(unit, community, period)]
+    zone = period.ends_at.tzinfo
+    return Snapshot(
+        community=community.name,
+        week=week_in_words(period),
+        zone=zone.key if isinstance(zone, ZoneInfo) else "UTC",
+        spoke=_spoke(unit, community, period),
+        hubs=_count_hubs(unit, community),
+        themes=tuple(
+            sorted(lines, key=lambda line: (line.band is not Band.MANY, line.label.casefold()))
+        ),
+    )
+
+
+def week_in_words(period: Period) -> str:
+    """Return which week it is: "week to Monday 28 September 2026"."""
+    ends = period.ends_at
+    return f"week to {ends:%A} {ends.day} {ends:%B %Y}"
+
+
+def _told(
+    unit: UnitOfWork, community: Community, period: Period
+) -> Sequence[tuple[ThemeNumbers, Shown]]:
+    """Return the themes to tell of and their bands: those that most hubs raised this week."""
+    earlier = [period.starts_at - timedelta(days=7 * n) for n in range(WEEKS_BEFORE + 1)]
+    themes = themes_between(unit, community.id, [period.ends_at, *earlier])
+    last = _last_shown(unit, community)
+    told = [
+        (theme, shown)
+        for theme in themes
+        if (shown := show(theme.weekly_hubs[-1], last.get(theme.theme_id))) is not None
+    ]
+    return sorted(told, key=lambda one: -one[0].weekly_hubs[-1])[:MOST_THEMES]
+
+
+def _last_shown(unit: UnitOfWork, community: Community) -> dict[int, Shown]:
+    kept = unit.session.scalar(
+        select(Summary.snapshot)
+        .where(Summary.community_id == community.id, Summary.state == SummaryState.APPROVED)
+        .order_by(Summary.ends_at.desc())
+        .limit(1)
+    )
+    return {line.theme_id: line.shown for line in thaw(kept).themes} if kept else {}
+
+
+def _line(unit: UnitOfWork, theme: ThemeNumbers, shown: Shown, names: Names) -> ThemeLine:
+    messages = _messages(unit, theme.theme_id)
+    return ThemeLine(
+        theme_id=theme.theme_id,
+        label=fit(theme.label, messages, names, NO_LABEL),
+        sentence=fit(theme.description, messages, names, NO_SENTENCE),
+        band=shown.band,
+        trend=theme.trend,
+        counted=shown.counted,
+    )
+
+
+def _messages(unit: UnitOfWork, theme_id: int) -> Sequence[str]:
+    root = aliased(Contribution)
+    return unit.session.scalars(
+        select(Contribution.text)
+        .join(root, same_thread(root))
+        .join(ThemeMembership, ThemeMembership.contribution_id == root.id)
+        .where(ThemeMembership.theme_id == theme_id)
+    ).all()
+
+
+def _names(unit: UnitOfWork, community: Community) -> Names:
+    hubs = unit.session.execute(
+        select(Hub.name, Hub.slug).where(Hub.programme_id == community.programme_id)
+    )
+    authors = select(Contribution.author_id).where(Contribution.community_id == community.id)
+    members = select(Membership.person_id).where(Membership.community_id == community.id)
+    people = unit.session.scalars(
+        select(Person.name).where(or_(Person.id.in_(authors), Person.id.in_(members)))
+    )
+    return Names(hubs=[(name, slug) for name, slug in hubs], people=people.all())
+
+
+def _spoke(unit: UnitOfWork, community: Community, period: Period) -> int:
+    spoke = select(func.count(Contribution.hub_id.distinct())).where(
+        Contribution.community_id == community.id,
+        Contribution.deleted_at.is_(None),
+        Contribution.posted_at > period.starts_at,
+        Contribution.posted_at <= period.ends_at,
+    )
+    return unit.session.scalar(spoke) or 0
+
+
+def _count_hubs(unit: UnitOfWork, community: Community) -> int:
+    hubs = select(func.count(Hub.id)).where(Hub.programme_id == community.programme_id)
+    return unit.session.scalar(hubs) or 0
