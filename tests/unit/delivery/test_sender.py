@@ -11,11 +11,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, text
 
+from bot.cards import Card
 from bot.delivery.courier import FAULTY_TRIES, LONGEST_WAIT_SECONDS, TRIES
 from bot.delivery.models import DeliveredPart, OutboxState
 from bot.delivery.sender import Sender
 from bot.delivery.status import outbox_status
-from bot.ports import Permanent, RateLimited, Temporary, Uncertain
+from bot.ports import (
+    Destination,
+    Permanent,
+    PostedMessage,
+    RateLimited,
+    Temporary,
+    Uncertain,
+)
 from bot.store import Database
 from tests.conftest import StoppedClock
 from tests.unit.delivery.conftest import Put, Rows
@@ -123,7 +131,7 @@ async def test_an_uncertain_post_is_looked_for_before_it_is_posted_again(
     clock: StoppedClock,
 ) -> None:
     put("one\ntwo")
-    lost = [Uncertain("connection_reset")]
+    lost: list[Exception] = [Uncertain("connection_reset")]
     if stands_there:
         platform.faults_after = lost
     else:
@@ -193,8 +201,11 @@ async def test_a_post_that_never_answers_is_uncertain(
     database: Database, clock: StoppedClock, put: Put, rows: Rows, platform: FilePlatform
 ) -> None:
     class Hanging(FilePlatform):
-        async def post(self, *_: object) -> None:  # type: ignore[override]
+        async def post(
+            self, destination: Destination, card: Card, part: int, key: str
+        ) -> PostedMessage:
             await asyncio.Event().wait()
+            raise AssertionError
 
     put("one")
     hanging = Hanging(platform.file)
@@ -235,9 +246,11 @@ async def test_keeps_its_pace_in_each_conversation(
     times: dict[str, list[float]] = {"here": [], "there": []}
 
     class Timed(FilePlatform):
-        async def post(self, destination, *rest):  # type: ignore[no-untyped-def]
+        async def post(
+            self, destination: Destination, card: Card, part: int, key: str
+        ) -> PostedMessage:
             times[destination.conversation].append(time.monotonic())
-            return await super().post(destination, *rest)
+            return await super().post(destination, card, part, key)
 
     for name in times:
         put("a\nb", to=name)
@@ -258,12 +271,14 @@ async def test_conversations_are_served_side_by_side_up_to_a_bound(
     most = [0]
 
     class Slow(FilePlatform):
-        async def post(self, *args):  # type: ignore[no-untyped-def]
+        async def post(
+            self, destination: Destination, card: Card, part: int, key: str
+        ) -> PostedMessage:
             at_work[0] += 1
             most[0] = max(most[0], at_work[0])
             await asyncio.sleep(0.1)
             at_work[0] -= 1
-            return await super().post(*args)
+            return await super().post(destination, card, part, key)
 
     for number in range(7):
         put("one", to=f"c{number}")

@@ -13,7 +13,7 @@ from bot.capture.tidying import forget_old_keys
 from bot.jobs import Job, Jobs, what_falls_due
 from bot.schedules.calendar import Hourly, Period
 from bot.schedules.models import RunState, ScheduleRun
-from bot.settings import Settings
+from bot.settings import SettingsError, load_settings
 from bot.store import Database
 from tests.conftest import StoppedClock
 
@@ -38,7 +38,7 @@ def done() -> Done:
 
 def table(done: Done) -> tuple[Job, ...]:
     return what_falls_due(
-        Settings(_env_file=None),  # type: ignore[call-arg]
+        load_settings(None),
         regroup=done.work("regroup"),
         draft_summaries=done.work("summary"),
         tidy=done.work("tidy"),
@@ -229,8 +229,8 @@ def test_settings_that_would_run_twice_or_never_are_refused(
     name: str, value: str, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(name, value)
-    with pytest.raises(ValueError, match=message):
-        Settings(_env_file=None)  # type: ignore[call-arg]
+    with pytest.raises(SettingsError, match=message):
+        load_settings(None)
 
 
 def test_settings_say_when_the_summary_comes(monkeypatch: pytest.MonkeyPatch, done: Done) -> None:
