@@ -5,7 +5,7 @@ import json
 import sys
 
 from adapters.grouping import MatrixIndex, check_model, words_embedder
-from adapters.slack import Command, check_slack, slack_manifest
+from adapters.slack import check_slack, slack_manifest
 from bot.bootstrap import SystemClock
 from bot.doctor import as_json, as_table, checks
 from bot.features import make_router
@@ -21,8 +21,7 @@ def manifest(given: argparse.Namespace, settings: Settings) -> int:
         earlier=EarlierAnswers(words_embedder(), MatrixIndex()),
         nearest_theme=lambda session, community_id, vector: None,
     )
-    commands = [Command(one.name, one.description, one.usage) for one in router.command_list()]
-    found = slack_manifest(settings, given.url, commands)
+    found = slack_manifest(settings, given.url, router.command_list())
     sys.stdout.write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
     return 0
 
