@@ -8,7 +8,9 @@ Json = dict[str, Any]
 Item = TypeVar("Item")
 
 ELLIPSIS = "…"
-LINK_LENGTH = 3000
+LINK_LENGTH = 1000
+BUTTON_LINK = 3000
+"""Characters in an address: in running words, where a block holds 3,000 in all, and in a button."""
 
 
 def escape(text: str) -> str:
@@ -46,9 +48,9 @@ def shorten(text: str, most: int, cost: Callable[[str], int] = len) -> str:
     return _longest(text, most - 1, cost).rstrip() + ELLIPSIS
 
 
-def safe_link(url: str | None) -> str | None:
+def safe_link(url: str | None, most: int = LINK_LENGTH) -> str | None:
     """Return the address when Slack takes it as a link that a person may follow, else None."""
-    if not url or len(url) > LINK_LENGTH or any(char.isspace() for char in url):
+    if not url or len(url) > most or any(char.isspace() for char in url):
         return None
     try:
         parts = urlsplit(url)

@@ -176,7 +176,8 @@ def words_in(value: object) -> str:
         return ""
     kind = value.get("type", "")
     if kind == "mrkdwn":
-        return html.unescape(_LINK.sub(lambda match: match[2] or match[1], value["text"]))
+        shown = _LINK.sub(lambda match: match[2] or match[1], value["text"])
+        return html.unescape(shown.replace("*", ""))
     if kind in ("text", "link", "plain_text"):
         return str(value["text"])
     if kind in ("rich_text_section", "rich_text_quote"):

@@ -116,13 +116,36 @@ def test_any_card_is_within_slack_s_limits_and_pings_nobody(card: Card) -> None:
     check_view(render_home(card))
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.lists(wrote, min_size=1, max_size=6))
-def test_people_s_words_are_shown_as_they_wrote_them(texts: list[str]) -> None:
-    card = Card("Words", tuple(Quote(text) for text in texts))
-    shown = "".join(words_in(part.blocks) for part in render(card) if isinstance(part, Message))
-    if any(texts):
-        assert shown.replace("\n", "") == "".join(texts).replace("\n", "")
+def read(card: Card) -> str:
+    """Return what people read, but for where lines end: Slack parts blocks by lines too."""
+    shown = [words_in(part.blocks) for part in render(card) if isinstance(part, Message)]
+    return "".join(shown).replace("\n", "")
+
+
+@settings(max_examples=150, deadline=None)
+@given(runs.filter(lambda runs: any(run.text.strip() for run in runs)))
+def test_people_s_words_are_shown_as_they_wrote_them(written: tuple[Text, ...]) -> None:
+    text = "".join(run.text for run in written)
+    assert read(Card("Words", (Paragraph(written),))) == text.replace("\n", "")
+    assert read(Card("Words", (Paragraph(written, quiet=True),))) == text.replace("\n", "")
+    assert read(Card("Words", (Quote(text),))) == f"“{text}”".replace("\n", "")
+
+
+def test_strong_words_and_links_are_marked_only_where_slack_reads_the_marks_right() -> None:
+    card = Card("x", (Paragraph((Text("Call backs", strong=True), Text(": 5 > 3"))),))
+    (part,) = render(card)
+    assert isinstance(part, Message)
+    assert part.blocks[0]["text"]["text"] == "*Call backs*: 5 &gt; 3"
+    for odd in (
+        (Text("Call", strong=True), Text("backs")),
+        (Text(" Call ", strong=True),),
+        (Text("2*3", strong=True),),
+        (Text("x", strong=True), Text(" :tada:")),
+        (Text("x", strong=True), Text("\n> y")),
+    ):
+        (part,) = render(Card("x", (Paragraph(odd),)))
+        assert isinstance(part, Message)
+        assert part.blocks[0]["type"] == "rich_text"
 
 
 @settings(max_examples=100, deadline=None)
