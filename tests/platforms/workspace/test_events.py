@@ -1,5 +1,6 @@
 """What people do on the page reaches the application as events: all of it, in order, once taken."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,7 +8,14 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.workspace import MovableClock, WorkspaceAdapter
-from bot.events import MessageDeleted, MessageEdited, MessagePosted, Reaction, ReactionAdded
+from bot.events import (
+    InboxEvent,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    Reaction,
+    ReactionAdded,
+)
 from tests.platforms.workspace.conftest import COMMANDS, START, Page, RecordingReceiver
 
 
@@ -92,3 +100,29 @@ async def test_what_nobody_took_before_a_restart_is_sent_after_it(
     assert event.event_id == waiting[1].event_id
     assert again.state.queue.waiting() == 0
     again.state.close()
+
+
+class DyingReceiver(RecordingReceiver):
+    """Stores what it is told, and dies before it can say so."""
+
+    async def receive(self, event: InboxEvent) -> None:
+        await super().receive(event)
+        await asyncio.Event().wait()
+
+
+async def test_what_was_stored_just_before_a_kill_comes_again_as_the_same(
+    state_file: Path, clock: MovableClock, receiver: RecordingReceiver, adapter: WorkspaceAdapter
+) -> None:
+    adapter.state.post("ann", "hubs", "One", None, START)
+    adapter.state.post("ann", "hubs", "Two", None, START)
+    adapter.state.close()
+    dying = DyingReceiver()
+    for one, count in ((dying, 1), (receiver, 2)):
+        again = WorkspaceAdapter(state_file, one, clock, COMMANDS)
+        app = web.Application()
+        again.attach(app)
+        async with TestClient(TestServer(app)):
+            await one.told(count)
+        again.state.close()
+    assert receiver.attempts[0] == dying.attempts[0]
+    assert len(set(receiver.attempts)) == 2
