@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import axe from "axe-core";
-import { Workspace, freePort, launchBrowser } from "./browser.mjs";
+import { Workspace, launchBrowser } from "./browser.mjs";
+import { freePort } from "./local_slack.mjs";
 
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 320, height: 640 };

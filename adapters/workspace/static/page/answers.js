@@ -5,6 +5,8 @@ import { openForm } from "./form.js";
 import { say, trying } from "./notices.js";
 import { session } from "./session.js";
 
+const WORDS = { done: "Done.", say: "Answered. Only you can see the answer.", replace: "Updated." };
+
 // `where` gives channel and thread (none: the bot's own page). `show(card)` is for cards that are
 // no message. Returns true when it went through to its end.
 export async function interact(where, body, show = () => {}) {
@@ -18,8 +20,7 @@ export async function interact(where, body, show = () => {}) {
 async function finish(answer, where, body, show) {
   if (answer.answer === "ask") return askWith(answer.form, where, body, show);
   if (answer.card) show(answer.card, answer.answer);
-  const words = { done: "Done.", say: "Answered. Only you can see the answer.", replace: "Updated." };
-  say(words[answer.answer] ?? "");
+  if (body.type !== "home") say(WORDS[answer.answer]);
   return true;
 }
 
