@@ -1,0 +1,89 @@
+"""/find: near and literal matches, in pages, only of what the caller may see."""
+
+from datetime import timedelta
+
+from bot.capture.models import Kind
+from bot.cards import Ask, Invalid, Replace
+from bot.questions.cards import PAGE
+from tests.chat import Chat, as_a, buttons, said
+from tests.world import NOW, deleted
+
+
+def lessons(chat: Chat, number: int) -> None:
+    for i in range(number):
+        text = f"Lesson {i}: ring every enquirer within two hours"
+        chat.say(text, f"m{i}", at=NOW + timedelta(minutes=i))
+
+
+def test_literal_words_are_found_wherever_they_stand(chat: Chat) -> None:
+    chat.say("Lesson: our portfolio holder wanted Mockingbird figures by Friday", "m1")
+    words = said(chat.type("find", "mockingbird"))
+    assert "portfolio holder" in words
+    assert "Results 1 to 1 of 1" in words
+
+
+def test_percent_and_underscore_are_only_characters(chat: Chat) -> None:
+    chat.say("Lesson: nine in ten came back", "m1")
+    assert "found nothing" in said(chat.type("find", "%"))
+    assert "found nothing" in said(chat.type("find", "_"))
+
+
+def test_challenges_and_chatter_are_not_results(chat: Chat) -> None:
+    chat.say("Enquirer calls overwhelm us", "m1")
+    chat.say("lol enquirer", "m2")
+    assert "found nothing" in said(chat.type("find", "enquirer"))
+
+
+def test_pages_hold_each_result_once(chat: Chat) -> None:
+    lessons(chat, PAGE + 2)
+    first = chat.type("find", "enquirer within two hours")
+    assert f"Results 1 to {PAGE} of {PAGE + 2}" in said(first)
+    button = buttons(first)["find_page"]
+    assert button.label == "Next"
+    second = as_a(Replace, chat.press(button.action, button.value))
+    assert f"Results {PAGE + 1} to {PAGE + 2} of {PAGE + 2}" in said(second)
+    both = said(first) + said(second)
+    assert all(both.count(f"Lesson {i}:") == 1 for i in range(PAGE + 2))
+    assert buttons(second)["find_page"].label == "Previous"
+
+
+def test_a_page_beyond_the_end_is_the_last_one(chat: Chat) -> None:
+    lessons(chat, 2)
+    assert "Results 1 to 2 of 2" in said(chat.press("find_page", "99 enquirer"))
+
+
+def test_a_stale_page_button_says_so(chat: Chat) -> None:
+    for value in ("", "x", "1", "-1 rotas"):
+        assert "older message" in said(chat.press("find_page", value))
+
+
+def test_pages_are_checked_too(chat: Chat) -> None:
+    lessons(chat, 1)
+    assert "add you" in said(chat.press("find_page", "0 enquirer", user="D1"))
+
+
+def test_deleted_messages_and_later_cross_posts_are_left_out(chat: Chat) -> None:
+    lessons(chat, 2)
+    repeated = "Lesson 1: ring every enquirer within two hours"
+    chat.say(repeated, "x1", conversation="C2", at=NOW + timedelta(minutes=9))
+    chat.happen(deleted("m0", at=NOW + timedelta(hours=1)))
+    assert "of 1 for" in said(chat.type("find", "enquirer"))
+
+
+def test_empty_gives_a_form(chat: Chat) -> None:
+    form = as_a(Ask, chat.type("find")).form
+    assert "words" in as_a(Invalid, chat.fill_in(form, {"words": ""})).errors
+    chat.say("Lesson: rotas", "m1")
+    assert "rotas" in said(chat.fill_in(form, {"words": "rotas"}))
+
+
+def test_a_very_long_search_is_cut_and_still_fits_its_buttons(chat: Chat) -> None:
+    lessons(chat, PAGE + 1)
+    answer = chat.type("find", "enquirer " * 400)
+    assert all(len(button.value) < 300 for button in buttons(answer).values())
+
+
+def test_results_say_what_kind_they_are(chat: Chat) -> None:
+    chat.say("Who has an enquirer rota?", "m1")
+    assert chat.kept("m1").kind is Kind.QUESTION
+    assert "Question" in said(chat.type("find", "enquirer rota"))
