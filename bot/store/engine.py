@@ -7,7 +7,7 @@ process.
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
+from bot.store.turns import Turns
 from bot.store.unit import UnitOfWork
 
 BUSY_SECONDS = 15
@@ -44,6 +45,7 @@ class Database:
         self.url = url
         self._lock = _lock_file(url)
         self.engine = _make_engine(url)
+        self._turns = Turns() if self.is_sqlite else nullcontext()
         self._writers = sessionmaker(self.engine, expire_on_commit=False)
         self._readers = sessionmaker(
             self.engine.execution_options(commonthread_reads=True), expire_on_commit=False
@@ -57,7 +59,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:
         """Give a unit of work that may write; it keeps nothing unless `commit` is called."""
-        with self._writers() as session:
+        with self._turns, self._writers() as session:
             yield UnitOfWork(session)
 
     @contextmanager
