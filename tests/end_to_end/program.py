@@ -1,0 +1,119 @@
+"""The whole program as its own process, with a real set-up, against a fake Slack."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import aiohttp
+
+from tests.platforms.slack.fake_api import CHANNEL, TEAM
+from tests.platforms.slack.slack_requests import PERSON, SECRET
+
+ROOT = Path(__file__).parents[2]
+CENTRAL, DESK, FACILITATOR, OFFICIAL = "C0CENTRAL", "C0DESK", "U0FAC", "U0DEP"
+SETUP = f"""
+programmes:
+  - {{slug: fostering-hubs, name: Fostering hubs}}
+communities:
+  - {{slug: fostering, name: Fostering hubs, programme: fostering-hubs}}
+hubs:
+  - {{slug: north, name: North hub, programme: fostering-hubs}}
+channels:
+  - {{platform: slack, tenant: {TEAM}, conversation: {CHANNEL}, name: hub-leads,
+      community: fostering, purpose: community, capture: yes}}
+  - {{platform: slack, tenant: {TEAM}, conversation: {DESK}, name: desk,
+      community: fostering, purpose: facilitators}}
+  - {{platform: slack, tenant: {TEAM}, conversation: {CENTRAL}, name: central,
+      community: fostering, purpose: central}}
+people:
+  - name: Ann
+    hub: north
+    accounts: [{{platform: slack, tenant: {TEAM}, user: {PERSON}}}]
+    roles: {{fostering: member}}
+  - name: Fay
+    accounts: [{{platform: slack, tenant: {TEAM}, user: {FACILITATOR}}}]
+    roles: {{fostering: facilitator}}
+  - name: Des
+    accounts: [{{platform: slack, tenant: {TEAM}, user: {OFFICIAL}}}]
+    roles: {{fostering: official}}
+"""
+START_SECONDS = 90
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Program:
+    """`commonthread run`, started, killed and started again on the same files."""
+
+    def __init__(self, folder: Path, api_url: str, database_url: str) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "program.log"
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if "SLACK" not in name},
+            "PYTHONPATH": str(ROOT),
+            "DATABASE_URL": database_url,
+            "SLACK_BOT_TOKEN": "xoxb-test",
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_API_URL": api_url,
+            "COMMONTHREAD_PORT": str(self.port),
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def command(self, *words: str) -> str:
+        """Run another command on the same files, and return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *words],
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            timeout=START_SECONDS,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode()
+
+    def set_up(self) -> None:
+        path = self.folder / "setup.yaml"
+        path.write_text(SETUP)
+        self.command("import", "--setup", str(path))
+
+    async def start(self) -> None:
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run"],
+                cwd=self.folder,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+            )
+        async with aiohttp.ClientSession() as session:
+            for _ in range(START_SECONDS * 10):
+                assert self._process.poll() is None, self.log.read_text()
+                try:
+                    async with session.get(f"{self.url}/health/ready") as answer:
+                        if answer.status == 200:
+                            return
+                except aiohttp.ClientError:
+                    pass
+                await asyncio.sleep(0.1)
+        raise AssertionError(f"it did not start:\n{self.log.read_text()}")
+
+    def kill(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+
+    def stop(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+            self._process.wait(timeout=30)
