@@ -43,13 +43,19 @@ async def program(slack: FakeSlack, database_url: str, tmp_path: Path) -> AsyncI
     await asyncio.to_thread(program.stop)
 
 
-def bodies() -> list[str]:
-    """Return messages, reactions that are owed a card each, and one edit and deletion."""
-    stamps = [f"1780000{number:03}.000100" for number in range(MESSAGES)]
+STAMPS = [f"1780000{number:03}.000100" for number in range(MESSAGES)]
+
+
+def messages() -> list[str]:
     said = [
         message(f"Message number {number}, call me on {CANARY}", ts=stamp, event_ts=stamp)
-        for number, stamp in enumerate(stamps)
+        for number, stamp in enumerate(STAMPS)
     ]
+    return [json.dumps(envelope(event)) for event in said]
+
+
+def reactions() -> list[str]:
+    """Return reactions to messages; who reacted is owed a card for each."""
     bulbs = [
         {
             "type": "reaction_added",
@@ -59,9 +65,9 @@ def bodies() -> list[str]:
             "item_user": PERSON,
             "event_ts": f"17800010{number:02}.000100",
         }
-        for number, stamp in enumerate(stamps[:5])
+        for number, stamp in enumerate(STAMPS[:5])
     ]
-    return [json.dumps(envelope(event)) for event in [*said, *bulbs]]
+    return [json.dumps(envelope(event)) for event in bulbs]
 
 
 class Deliveries:
@@ -110,7 +116,7 @@ async def test_every_message_once_and_every_answer_once(
 ) -> None:
     await program.start()
     deliveries = Deliveries(program.url)
-    events = bodies()
+    events, answered = messages(), reactions()
     everything = events * 3
     random.Random(5).shuffle(everything)
     killing = asyncio.create_task(kill_when(deliveries, program, after=len(events)))
@@ -119,6 +125,7 @@ async def test_every_message_once_and_every_answer_once(
     assert missed, "the kill came too late to show anything"
     await program.start()
     assert await deliveries.deliver_all([missed]) == []
+    assert await deliveries.deliver_all([answered] * 3) == []
     await settled(program.url)
     await asyncio.to_thread(program.stop)
     check_kept(database_url)
