@@ -1,5 +1,7 @@
 """The unit of work: one transaction. Only it commits; leaving it without a commit rolls back."""
 
+from collections.abc import Callable
+
 from sqlalchemy.orm import Session
 
 
@@ -8,10 +10,17 @@ class UnitOfWork:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self._afterwards: list[Callable[[], object]] = []
 
     def commit(self) -> None:
-        """Keep what was done."""
+        """Keep what was done, then do what was put off until it is kept."""
         self.session.commit()
+        while self._afterwards:
+            self._afterwards.pop(0)()
+
+    def after_commit(self, action: Callable[[], object]) -> None:
+        """Put an action off until what was done is kept; a rollback drops it."""
+        self._afterwards.append(action)
 
     def flush(self) -> None:
         """Send what was done to the database, so that ids are known; still not kept."""
