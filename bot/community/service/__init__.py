@@ -1,0 +1,1 @@
+"""What can be done with channels, people and consent. Nothing here commits."""

@@ -1,0 +1,160 @@
+"""Forgets a person: their words go, wherever they were kept.
+
+The messages' keys stay, so that a late event or an old export can't bring the words back.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ScalarSelect, delete, or_, select
+
+from bot.capture.inbox import event_from_json
+from bot.capture.models import Contribution, InboxRow, InboxState, KindCorrection
+from bot.capture.service import erase
+from bot.community.models import Account, Membership, Person
+from bot.delivery.models import OutboxRow
+from bot.digests.models import Summary
+from bot.lessons.models import Lesson
+from bot.privacy.audit import record
+from bot.store import UnitOfWork
+from bot.themes.models import Theme
+
+QUOTED = 24
+"""Characters with which a quotation begins like the message it is from."""
+
+REMOVED = "[removed at its author's request]"
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much was removed."""
+
+    messages: int
+    lessons: int
+
+
+def forget(unit: UnitOfWork, person: Person, *, by: Person | None, now: datetime) -> Forgotten:
+    """Remove a person's words, name and account ids. The person stays as an empty shell.
+
+    On SQLite the words are gone from the files only after `bot.store.scrub.scrub`.
+    """
+    theirs = Contribution.author_id == person.id, Contribution.deleted_at.is_(None)
+    contributions = unit.session.scalars(select(Contribution).where(*theirs)).all()
+    quotes = _Quotes([one.text for one in contributions])
+    lessons = _remove_lessons(unit, person, quotes)
+    _remove_traffic(unit, person)
+    _remove_quotations(unit, quotes)
+    _remove_words(unit, person, contributions, now)
+    _empty(unit, person)
+    forgotten = Forgotten(len(contributions), lessons)
+    record(
+        unit,
+        by=by,
+        action="person.forgotten",
+        subject=f"person:{person.id}",
+        now=now,
+        messages=forgotten.messages,
+        lessons=forgotten.lessons,
+    )
+    return forgotten
+
+
+class _Quotes:
+    """Recognises a text that quotes one of the words to be removed, whole or cut short."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._starts: list[str] = []
+        self.add(texts)
+
+    def add(self, texts: Sequence[str]) -> None:
+        """Look for these too."""
+        self._starts += [text.strip()[:QUOTED] for text in texts if text.strip()]
+
+    def within(self, text: str) -> bool:
+        """Say whether the text quotes. Short words count only when they are all of it."""
+        return any(
+            start in text if len(start) == QUOTED else start == text.strip()
+            for start in self._starts
+        )
+
+    def without(self, value: Any) -> Any:
+        """Return a JSON value with the strings that quote taken out."""
+        match value:
+            case str() if self.within(value):
+                return REMOVED
+            case list():
+                return [self.without(one) for one in value]
+            case dict():
+                return {name: self.without(one) for name, one in value.items()}
+        return value
+
+
+def _written_by(person: Person) -> ScalarSelect[int]:
+    return select(Contribution.id).where(Contribution.author_id == person.id).scalar_subquery()
+
+
+def _remove_lessons(unit: UnitOfWork, person: Person, quotes: _Quotes) -> int:
+    """Remove lessons that the person tagged, and those tagged from their messages."""
+    theirs = or_(Lesson.tagged_by_id == person.id, Lesson.contribution_id.in_(_written_by(person)))
+    lessons = unit.session.scalars(select(Lesson).where(theirs)).all()
+    for lesson in lessons:
+        quotes.add([lesson.what_happened, lesson.recommendation])
+        unit.session.delete(lesson)
+    return len(lessons)
+
+
+def _remove_traffic(unit: UnitOfWork, person: Person) -> None:
+    """Remove what came in from the person and is not handled, and what was sent to them alone."""
+    accounts = {
+        (one.platform, one.tenant, one.user_id)
+        for one in unit.session.scalars(select(Account).where(Account.person_id == person.id))
+    }
+    for row in unit.session.scalars(select(InboxRow).where(InboxRow.payload.is_not(None))):
+        assert row.payload is not None  # noqa: S101 - as asked for
+        who = event_from_json(row.payload).who
+        if (who.platform, who.tenant, who.user_id) in accounts:
+            row.payload, row.state = None, InboxState.HANDLED
+    for platform, tenant, user_id in accounts:
+        unit.session.execute(
+            delete(OutboxRow).where(
+                OutboxRow.platform == platform,
+                OutboxRow.tenant == tenant,
+                OutboxRow.user_id == user_id,
+            )
+        )
+
+
+def _remove_quotations(unit: UnitOfWork, quotes: _Quotes) -> None:
+    """Remove quotations from what was posted, summarised and described."""
+    for posted in unit.session.scalars(select(OutboxRow).where(OutboxRow.card != "")):
+        card = json.loads(posted.card)
+        if (changed := quotes.without(card)) != card:
+            posted.card = json.dumps(changed)
+    for summary in unit.session.scalars(select(Summary)):
+        summary.snapshot = quotes.without(summary.snapshot)
+    for theme in unit.session.scalars(select(Theme)):
+        if quotes.within(theme.description):
+            theme.description = ""
+
+
+def _remove_words(
+    unit: UnitOfWork, person: Person, contributions: Sequence[Contribution], now: datetime
+) -> None:
+    for contribution in contributions:
+        erase(unit, contribution, now)
+    corrections = KindCorrection.contribution_id.in_(_written_by(person))
+    unit.session.execute(delete(KindCorrection).where(corrections))
+    unit.flush()
+
+
+def _empty(unit: UnitOfWork, person: Person) -> None:
+    """Leave of a person only what rows refer to: no name, hub, role, e-mail or account id."""
+    person.name, person.hub, person.capture_off = "", None, True
+    unit.session.execute(delete(Membership).where(Membership.person_id == person.id))
+    accounts = unit.session.scalars(select(Account).where(Account.person_id == person.id))
+    for account in accounts:
+        account.user_id, account.email = f"forgotten-{account.id}", None
+    unit.flush()

@@ -1,0 +1,82 @@
+"""Answers /mydata: what is held about the caller, and their ways to stop it. Always the caller's
+own; nothing a button carries says whose.
+"""
+
+from collections.abc import Callable
+
+from bot.cards import Answer, Card, Replace, Say, notice
+from bot.community.caller import ensure_person
+from bot.community.models import Person
+from bot.community.service.consent import set_capture
+from bot.events import ButtonPressed, CommandGiven
+from bot.privacy.cards import (
+    CAPTURE,
+    FORGET,
+    PAGE,
+    SHOW,
+    forgotten_card,
+    mydata_card,
+    nothing_card,
+    page_card,
+)
+from bot.privacy.erasure import forget
+from bot.privacy.holdings import holdings_of, kept_of
+from bot.router import Router, Turn
+
+LATEST = 5
+
+
+def register(router: Router, *, scrub: Callable[[], object]) -> None:
+    """Answer /mydata and its buttons.
+
+    `scrub` wipes the database's files of what was deleted; it is called after a person was
+    forgotten and that is kept, outside any transaction.
+    """
+    router.command(
+        "mydata",
+        _mydata,
+        description="shows what is held about you; stop it, or be forgotten",
+        reads=True,
+    )
+    router.button(SHOW, _show, reads=True)
+    router.button(CAPTURE, _capture)
+    router.button(FORGET, lambda turn, pressed: _forget(turn, scrub))
+
+
+def _mydata(turn: Turn, given: CommandGiven) -> Answer:
+    return Say(_card(turn, turn.caller.person))
+
+
+def _card(turn: Turn, person: Person | None) -> Card:
+    if person is None:
+        return nothing_card(None)
+    held = holdings_of(turn.unit, person)
+    return mydata_card(person, held, kept_of(turn.unit, person, most=LATEST))
+
+
+def _show(turn: Turn, pressed: ButtonPressed) -> Answer:
+    person = turn.caller.person
+    skip = int(pressed.value) if pressed.value.isdecimal() and len(pressed.value) < 9 else 0
+    if person is None:
+        return Replace(nothing_card(None))
+    kept = kept_of(turn.unit, person, most=PAGE, skip=skip)
+    total = holdings_of(turn.unit, person).total
+    card = page_card(kept, skip, total)
+    # The first page is an answer of its own, so that the card with the other buttons stays.
+    return Replace(card) if pressed.value else Say(card)
+
+
+def _capture(turn: Turn, pressed: ButtonPressed) -> Answer:
+    person = ensure_person(turn.unit, turn.caller.who)
+    set_capture(turn.unit, person, pressed.value == "on", by=person, now=turn.now)
+    turn.unit.flush()
+    return Replace(_card(turn, person))
+
+
+def _forget(turn: Turn, scrub: Callable[[], object]) -> Answer:
+    person = turn.caller.person
+    if person is None:
+        return Replace(notice("Nothing is held about you, so there is nothing to forget."))
+    forgotten = forget(turn.unit, person, by=person, now=turn.now)
+    turn.unit.after_commit(scrub)
+    return Replace(forgotten_card(forgotten.messages, forgotten.lessons))
