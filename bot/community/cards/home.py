@@ -1,0 +1,42 @@
+"""A person's own page: who they are here, whether they are captured, what they said lately."""
+
+from collections.abc import Sequence
+
+from bot.cards import Actions, Card, Facts, Heading, words
+from bot.community.cards.consent import capture_button, capture_words
+from bot.community.cards.people import ROLES
+from bot.community.models import Person, Role
+from bot.privacy.cards import kept_list
+from bot.privacy.holdings import Kept
+
+CAPTURE_ME = "community.capture_me"
+
+
+def home_card(
+    name: str,
+    person: Person | None,
+    roles: Sequence[tuple[Role, str]],
+    latest: Sequence[Kept],
+) -> Card:
+    """Return a person's page. `roles` come with their community's name."""
+    off = person is not None and person.capture_off
+    held = ", ".join(f"{ROLES[role][0]} of {community}" for role, community in roles)
+    shown = person.name if person and person.name else name
+    return Card(
+        text=f"Your page. {capture_words(person)}",
+        title="Your page",
+        elements=(
+            Facts(
+                (
+                    ("Name", shown or "Not known yet"),
+                    ("Hub", person.hub.name if person and person.hub else "None"),
+                    ("Roles", held or "None yet"),
+                    ("Capture of what you say", "Off" if off else "On, in captured channels"),
+                )
+            ),
+            words(capture_words(person)),
+            Heading("What you said lately"),
+            kept_list(latest) if latest else words("Nothing of yours is kept.", quiet=True),
+            Actions((capture_button(person, CAPTURE_ME),)),
+        ),
+    )

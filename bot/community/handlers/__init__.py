@@ -1,0 +1,23 @@
+"""What the community feature answers: help, set-up, people, one's own page, coming and going."""
+
+from collections.abc import Mapping
+
+from bot.community.handlers import channels, help, home, people, presence
+from bot.community.handlers.names import Names
+from bot.router import Router
+
+
+def register(
+    router: Router, *, administrators: frozenset[str], prefixes: Mapping[str, str]
+) -> None:
+    """Register all that the community feature answers.
+
+    `administrators` are the installation's, as `Reception` knows them; `prefixes` are what stands
+    before command names, by platform ({"slack": "ct-"}).
+    """
+    names = Names(router, prefixes)
+    help.register(router, names, administrators)
+    channels.register(router, names, administrators)
+    people.register(router, names)
+    presence.register(router, names)
+    home.register(router)
