@@ -33,6 +33,7 @@ from bot.schedules.calendar import Period
 from bot.settings import Settings
 from bot.store import Database
 from bot.store.migrate import migrate
+from bot.store.scrub import scrub
 from bot.themes.service import RegroupReport, Themes
 
 SWITCH_SECONDS = 0.0005
@@ -109,7 +110,10 @@ class Application:
         self.themes = Themes(database, learned.finder, learned.embedder.name, clock)
         self.answers = EarlierAnswers(learned.embedder, MatrixIndex())
         self.router = make_router(
-            settings, earlier=self.answers, nearest_theme=self.themes.nearest_theme
+            settings,
+            earlier=self.answers,
+            nearest_theme=self.themes.nearest_theme,
+            scrub=lambda: scrub(database),
         )
         self.writer = InboxWriter(database, clock)
         self.reception = Reception(

@@ -1,9 +1,12 @@
 """Every feature's handlers, registered with one router."""
 
+from collections.abc import Callable
+
 from bot.capture import handlers as capture
 from bot.community import handlers as community
 from bot.digests import handlers as digests
 from bot.lessons import handlers as lessons
+from bot.privacy import handlers as privacy
 from bot.questions import actions, reactions
 from bot.questions import handlers as questions
 from bot.questions.handlers import NearestTheme
@@ -14,11 +17,16 @@ from bot.themes import handlers as themes
 
 
 def make_router(
-    settings: Settings, *, earlier: EarlierAnswers, nearest_theme: NearestTheme
+    settings: Settings,
+    *,
+    earlier: EarlierAnswers,
+    nearest_theme: NearestTheme,
+    scrub: Callable[[], object],
 ) -> Router:
     """Return the router with every handler; people see commands in the order given here.
 
-    Capture comes first: what follows builds on what it kept.
+    Capture comes first: what follows builds on what it kept. `scrub` wipes the database's files of
+    what was deleted.
     """
     router, zone = Router(), settings.zone
     capture.register(router)
@@ -33,4 +41,5 @@ def make_router(
         administrators=settings.administrator_names,
         prefixes={"slack": settings.command_prefix},
     )
+    privacy.register(router, scrub=scrub)
     return router

@@ -20,6 +20,7 @@ def manifest(given: argparse.Namespace, settings: Settings) -> int:
         settings,
         earlier=EarlierAnswers(words_embedder(), MatrixIndex()),
         nearest_theme=lambda session, community_id, vector: None,
+        scrub=lambda: None,
     )
     found = slack_manifest(settings, given.url, router.command_list())
     sys.stdout.write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
