@@ -10,7 +10,7 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.platforms.slack.fake_api import CHANNEL, TEAM
+from tests.platforms.slack.fake_api import CHANNEL, TEAM, TOKEN
 from tests.platforms.slack.slack_requests import PERSON, SECRET
 
 ROOT = Path(__file__).parents[2]
@@ -63,7 +63,7 @@ class Program:
             **{name: value for name, value in os.environ.items() if "SLACK" not in name},
             "PYTHONPATH": str(ROOT),
             "DATABASE_URL": database_url,
-            "SLACK_BOT_TOKEN": "xoxb-test",
+            "SLACK_BOT_TOKEN": TOKEN,
             "SLACK_SIGNING_SECRET": SECRET,
             "SLACK_API_URL": api_url,
             "COMMONTHREAD_PORT": str(self.port),
