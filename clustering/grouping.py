@@ -1,19 +1,25 @@
 """The steps from unit vectors to groups: draw together, join, leave out what fits nowhere."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.arrays import Integers, Vectors, unit_rows
+from clustering.arrays import Floats, Integers, Vectors, unit_rows
 from clustering.linkage import average_linkage
-from clustering.neighbours import drawn_together
+from clustering.neighbours import drawn_together, nearest
 from clustering.placement import NOISE, fit_without_itself
 
 EXACT_UP_TO = 4_000
 """Beyond so many items they are first put into small heaps, and the heaps are grouped."""
 HEAPS = 2_000
-LEAST_FIT = 0.15
+TYPICAL_NEIGHBOUR = 5
+CLOSENESS_SHARE = 0.75
+CLOSENESS_BOUNDS = (0.08, 0.6)
+LOOSE_BELOW = 0.45
+"""An item is noise when its tie to its group is below this share of the usual tie."""
 PULL = 1.0
 """How strongly a previous group draws its members together: as much as one's own vector."""
 
@@ -40,14 +46,14 @@ def group(
     fixed = nobody if fixed is None else fixed
     drawn = rows if previous is None else pulled(rows, previous)
     heaps = start_heaps(drawn, fixed, settings.seed)
-    centres, sizes = heap_sums(drawn, heaps)
-    drawn = drawn_together(unit_rows(centres), neighbours_for(size), rounds=2)
+    sums, sizes = heap_sums(drawn, heaps)
+    centres = unit_rows(sums)
+    closeness = closeness_of(centres) if settings.closeness is None else settings.closeness
+    drawn = drawn_together(centres, neighbours_for(size), rounds=2)
     owners = np.full(len(sizes), NOISE)
     owners[heaps] = fixed
-    closeness = closeness_for(size) if settings.closeness is None else settings.closeness
     found = average_linkage(drawn * sizes[:, None], sizes, closeness, owners)[heaps]
-    kept = fixed != NOISE
-    return by_size(without_loose(rows, found, kept, settings.min_members))
+    return by_size(without_loose(rows, found, fixed != NOISE, settings.min_members))
 
 
 def neighbours_for(size: int) -> int:
@@ -55,9 +61,15 @@ def neighbours_for(size: int) -> int:
     return 5 if size < 100 else 8 if size < 1000 else 10
 
 
-def closeness_for(size: int) -> float:
-    """The least mean similarity of groups that are joined: more items allow finer themes."""
-    return float(np.clip(0.34 + 0.05 * np.log(max(size, 1) / 100), 0.3, 0.6))
+def closeness_of(centres: Vectors) -> float:
+    """The least mean similarity of groups that are joined, for these items.
+
+    Where neighbours are near, themes are fine; where even neighbours are far apart (few
+    messages, or all about one programme), only a low bar finds any theme at all.
+    """
+    _, similar = nearest(centres, TYPICAL_NEIGHBOUR)
+    typical = float(similar[:, -1].mean()) if similar.size else 0.0
+    return float(np.clip(CLOSENESS_SHARE * typical, *CLOSENESS_BOUNDS))
 
 
 def pulled(rows: Vectors, previous: Integers) -> Vectors:
@@ -107,16 +119,32 @@ def heap_sums(rows: Vectors, heaps: Integers) -> tuple[Vectors, Integers]:
 def without_loose(
     rows: Vectors, labels: Integers, kept: NDArray[np.bool_], min_members: int
 ) -> Integers:
-    """Leave out members that are too little like the rest of their group, unless `kept`."""
-    labels = labels.copy()
-    for label in range(int(labels.max(initial=NOISE)) + 1):
-        members = np.flatnonzero(labels == label)
-        loose = (fit_without_itself(rows[members]) < LEAST_FIT) & ~kept[members]
-        labels[members[loose]] = NOISE
-        left = members[~loose]
-        if len(left) < min_members and not kept[left].any():
-            labels[left] = NOISE
-    return labels
+    """Leave out items that are tied too weakly to their group, and groups then too small.
+
+    What a person `kept` in its group stays.
+    """
+    ties = tie_strengths(rows, labels)
+    loose = (ties < LOOSE_BELOW * np.median(ties)) & ~kept
+    labels = np.where(loose, NOISE, labels)
+    sizes = np.bincount(labels + 1, minlength=2)
+    held = np.isin(labels, labels[kept])
+    return np.where((sizes[labels + 1] < min_members) & ~held, NOISE, labels)
+
+
+def tie_strengths(rows: Vectors, labels: Integers) -> Floats:
+    """How strongly each item is tied to its group: likeness to the others, and their number."""
+    ties = np.zeros(len(rows))
+    for members in members_of(labels):
+        ties[members] = fit_without_itself(rows[members]) * np.log1p(len(members))
+    return ties
+
+
+def members_of(labels: Integers) -> Iterator[Integers]:
+    """The places of each group's members, group by group; noise is none."""
+    order = np.argsort(labels, kind="stable")
+    ends = np.cumsum(np.bincount(labels + 1))
+    for start, end in pairwise(ends.tolist()):
+        yield order[start:end]
 
 
 def by_size(labels: Integers) -> Integers:

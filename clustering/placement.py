@@ -32,8 +32,6 @@ class Placement:
         reaches = np.full(count, usual, dtype=np.float32)
         for label in range(count):
             members = rows[labels == label]
-            if len(members) == 0:
-                continue
             centres[label] = unit_rows(members.sum(axis=0, keepdims=True))[0]
             fits = fit_without_itself(members)
             share = len(members) / (len(members) + 10)

@@ -14,6 +14,8 @@ from clustering.lexical import LexicalSpace
 
 COLUMNS = 64
 SAMPLE = 20_000
+MEAN_COUNTS_FROM = 5
+"""The mean of a handful of items is what they are about, so less of it is subtracted."""
 
 
 class JointSpace:
@@ -21,7 +23,8 @@ class JointSpace:
 
     def fit(self, vectors: Vectors, texts: Sequence[str] | None, random_state: int) -> Self:
         """Learn the mean and the main directions, and with texts their words."""
-        self.mean_: Vectors = vectors.mean(axis=0)
+        share = len(vectors) / (len(vectors) + MEAN_COUNTS_FROM)
+        self.mean_: Vectors = np.float32(share) * vectors.mean(axis=0)
         self.axes_ = main_axes(unit_rows(vectors - self.mean_))
         self.lexical_ = None if texts is None else LexicalSpace().fit(texts, random_state)
         return self
