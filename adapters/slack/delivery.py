@@ -47,8 +47,10 @@ class Delivery:
         self._pace.take(conversation)
         if isinstance(rendered, Picture):
             return await self._post_picture(destination, conversation, rendered, key)
+        first, *others = rendered.blocks
+        message = Message([first | {"block_id": _mark(key)}, *others], rendered.text)
         metadata = {"event_type": METADATA_TYPE, "event_payload": {"key": key}}
-        return await self._post_words(conversation, destination.thread, rendered, metadata)
+        return await self._post_words(conversation, destination.thread, message, metadata)
 
     async def find(self, destination: Destination, key: str) -> PostedMessage | None:
         """Look for the message marked with the key among the last week's."""
@@ -173,14 +175,23 @@ class Delivery:
 
 
 def _marked(message: Payload, key: str) -> bool:
+    """Say whether the message carries the key: in its metadata, its first block or its file.
+
+    A workspace may keep metadata from apps; the block's id comes back with the message always.
+    """
     metadata = part(message, "metadata")
     ours = maybe(metadata, "event_type") == METADATA_TYPE
     if ours and maybe(metadata, "event_payload", "key") == key:
         return True
-    name = _file_name(key)
-    return any(maybe(each, "name") == name for each in objects(message, "files"))
+    blocks, files = objects(message, "blocks"), objects(message, "files")
+    marks = [maybe(each, "block_id") for each in blocks[:1]]
+    return _mark(key) in marks or _file_name(key) in [maybe(each, "name") for each in files]
+
+
+def _mark(key: str) -> str:
+    """Return the key in a form that Slack takes as the id of a block and in the name of a file."""
+    return f"delivery-{hashlib.sha256(key.encode()).hexdigest()[:24]}"
 
 
 def _file_name(key: str) -> str:
-    """Return the name of the key's picture: it carries the key in characters all systems take."""
-    return f"chart-{hashlib.sha256(key.encode()).hexdigest()[:24]}.png"
+    return f"{_mark(key)}.png"

@@ -22,12 +22,18 @@ async def slack() -> AsyncIterator[FakeSlack]:
 
 
 @pytest.fixture
-def settings(slack: FakeSlack) -> Settings:
+def prefix() -> str:
+    return ""
+
+
+@pytest.fixture
+def settings(slack: FakeSlack, prefix: str) -> Settings:
     return Settings(
         _env_file=None,
         slack_bot_token=TOKEN,
         slack_signing_secret=SECRET,
         slack_api_url=slack.url,
+        command_prefix=prefix,
     )
 
 

@@ -133,6 +133,17 @@ async def test_finds_a_message_behind_many_others(adapter: SlackAdapter, slack: 
     assert len(slack.called("conversations.history")) == 3
 
 
+async def test_finds_a_message_in_a_workspace_that_keeps_metadata_from_us(
+    adapter: SlackAdapter, slack: FakeSlack
+) -> None:
+    posted = await adapter.post(HERE, everything(), 0, "k")
+    await adapter.post(HERE, everything(), 0, "another")
+    for message in slack.messages[CHANNEL]:
+        del message["metadata"]
+    assert await adapter.find(HERE, "k") == posted
+    assert await adapter.find(HERE, "not this one") is None
+
+
 async def test_opens_the_chat_with_a_person_once(adapter: SlackAdapter, slack: FakeSlack) -> None:
     ann = Destination(platform="slack", tenant=TEAM, user_id="U01ANN")
     for number in range(3):

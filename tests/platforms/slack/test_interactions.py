@@ -101,10 +101,10 @@ async def test_a_name_that_slack_keeps_back_does_not_hold_up_the_answer(
     assert receiver.asked[0].who.name == ""
 
 
+@pytest.mark.parametrize("prefix", ["ct-"])
 async def test_the_prefix_is_taken_off_a_command(
-    door: SlackRequests, receiver: RecordingReceiver, adapter: Any
+    door: SlackRequests, receiver: RecordingReceiver
 ) -> None:
-    adapter._listeners._prefix = "ct-"
     await door.command("/ct-themes")
     await until(lambda: receiver.asked)
     assert isinstance(receiver.asked[0], CommandGiven)
