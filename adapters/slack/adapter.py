@@ -21,12 +21,10 @@ from adapters.slack.people import People
 from adapters.slack.rendering import render
 from adapters.slack.socket import Socket
 from bot.cards import Card
-from bot.events import Sender
 from bot.ports import Destination, PostedMessage, Receiver
 from bot.settings import Settings
 
 TIMEOUT_SECONDS = 10
-NAME_WITHIN = 5.0
 
 
 class SlackAdapter:
@@ -98,10 +96,6 @@ class SlackAdapter:
     async def permalink(self, conversation: str, message_id: str) -> str:
         """Return a message's address. May raise a DeliveryError."""
         return await self._delivery.permalink(conversation, message_id)
-
-    async def person(self, tenant: str, user_id: str) -> Sender:
-        """Return a person with the name and the e-mail address, if Slack tells them in time."""
-        return await self._directory.people.find(tenant, user_id, NAME_WITHIN)
 
     async def _learn_who_we_are(self) -> None:
         self._directory.identity = await ask_identity(self._client)

@@ -50,16 +50,6 @@ class Answers:
         elif isinstance(answer, Invalid):
             await self._say(origin, _what_to_mend(answer))
 
-    def to_submission(self, origin: Origin, answer: Answer | None) -> Payload | None:
-        """Return what to acknowledge a form with, or None when the form is to close."""
-        if isinstance(answer, Invalid):
-            return {"response_action": "errors", "errors": dict(answer.errors)}
-        if isinstance(answer, Ask):
-            form = answer.form
-            view = render_form(form, origin.carry(form.context))
-            return {"response_action": "update", "view": view}
-        return None
-
     async def _say(self, origin: Origin, card: Card) -> None:
         messages = [part for part in render(card) if isinstance(part, Message)]
         for number, message in enumerate(messages):

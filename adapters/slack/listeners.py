@@ -20,13 +20,15 @@ from adapters.slack.parsing import (
     NotUnderstood,
     Origin,
     Payload,
+    input_fields,
     parse_button,
     parse_command,
     parse_fact,
     parse_shortcut,
     parse_submission,
 )
-from bot.cards import Answer, Replace, Say, notice
+from adapters.slack.submissions import to_submission
+from bot.cards import Answer, Invalid, Replace, Say, notice
 from bot.events import HomeOpened, Interaction
 from bot.ports import NotStored, Receiver
 
@@ -87,7 +89,7 @@ class Listeners:
         await ack()
         chosen, origin = parse_shortcut(body, self._directory)
         if chosen is None:
-            self._start(self._answers.give(origin, Say(notice(PEOPLE_ONLY))))
+            self._start(self._give(origin, Say(notice(PEOPLE_ONLY))))
         else:
             self._start(self._respond(chosen, origin))
 
@@ -105,12 +107,16 @@ class Listeners:
         await asyncio.wait({work}, timeout=FORM_WITHIN)
         if not work.done():
             await ack()
-            self._start(self._give_when_done(work, origin))
-        elif error := work.exception():
-            log_fault("A form could not be answered", error)
-            await ack(response_action="errors", errors=_at_first_field(body))
-        else:
-            await self._close_or_keep(ack, origin, work.result())
+            self._start(self._give_when_done(work, origin.behind_form()))
+            return
+        fields, answer = input_fields(body), await _outcome(work)
+        if work.exception() and fields:
+            # As an error of a field, so that what was typed stays.
+            answer = Invalid({fields[0]: FAULT})
+        kept = to_submission(origin, answer, fields)
+        await ack(**kept)
+        if not kept:
+            self._start(self._give(origin.behind_form(), answer))
 
     async def on_error(self, error: Exception) -> BoltResponse:
         """Have Slack send again what could not be stored, and drop what can't be understood."""
@@ -123,22 +129,14 @@ class Listeners:
             log_fault("A request from Slack could not be handled", error)
         return BoltResponse(status=503, body="")
 
-    async def _close_or_keep(self, ack: AsyncAck, origin: Origin, answer: Answer | None) -> None:
-        kept = self._answers.to_submission(origin, answer)
-        if kept is not None:
-            await ack(**kept)
-            return
-        await ack()
-        self._start(self._answers.give(origin.behind_form(), answer))
-
     async def _respond(self, interaction: Interaction, origin: Origin) -> None:
-        await self._answers.give(origin, await self._answer(interaction))
+        await self._give(origin, await self._answer(interaction))
 
     async def _show_home(self, fact: HomeOpened) -> None:
         """Publish the answer as the person's App Home."""
         origin = Origin(tenant=fact.where.tenant, user_id=fact.who.user_id, surface="home")
         answer = await self._answer(fact)
-        await self._answers.give(origin, Replace(answer.card) if isinstance(answer, Say) else None)
+        await self._give(origin, Replace(answer.card) if isinstance(answer, Say) else None)
 
     async def _answer(self, interaction: Interaction) -> Answer | None:
         person = interaction.who
@@ -146,26 +144,29 @@ class Listeners:
         return await _outcome(self._start(self._receiver.answer(replace(interaction, who=who))))
 
     async def _give_when_done(self, work: asyncio.Task[Answer | None], origin: Origin) -> None:
-        await self._answers.give(origin, await _outcome(work))
+        await self._give(origin, await _outcome(work))
+
+    async def _give(self, origin: Origin, answer: Answer | None) -> None:
+        work = self._start(self._answers.give(origin, answer))
+        await asyncio.wait({work})
+        if work.exception():
+            await self._answers.give(origin, Say(notice(FAULT)))
 
     def _start(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
         """Do the work beside the request, and hold on to it until it is done."""
         task = asyncio.create_task(work)
         self._at_work.add(task)
-        task.add_done_callback(self._at_work.discard)
+        task.add_done_callback(self._ended)
         return task
 
-
-def _at_first_field(body: Payload) -> dict[str, str]:
-    """Return the fault as an error of the form's first field, so that what was typed stays."""
-    blocks = body["view"]["blocks"]
-    return {next(block["block_id"] for block in blocks if block["type"] == "input"): FAULT}
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._at_work.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            log_fault("A person could not be answered", error)
 
 
 async def _outcome(work: asyncio.Task[Answer | None]) -> Answer | None:
     """Return the answer, or what to say when there is none because of a fault of ours."""
     await asyncio.wait({work})
-    if error := work.exception():
-        log_fault("A person could not be answered", error)
-        return Say(notice(FAULT))
-    return work.result()
+    return Say(notice(FAULT)) if work.exception() else work.result()

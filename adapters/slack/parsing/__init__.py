@@ -2,6 +2,7 @@
 
 from adapters.slack.parsing.facts import parse_fact
 from adapters.slack.parsing.interactions import (
+    input_fields,
     parse_button,
     parse_command,
     parse_shortcut,
@@ -15,6 +16,7 @@ __all__ = [
     "NotUnderstood",
     "Origin",
     "Payload",
+    "input_fields",
     "parse_button",
     "parse_command",
     "parse_fact",

@@ -122,6 +122,12 @@ def parse_submission(body: Payload, directory: Directory) -> tuple[FormSubmitted
     return form, origin
 
 
+def input_fields(body: Payload) -> list[str]:
+    """Return the names of the fields that the submitted form showed."""
+    blocks = objects(part(body, "view"), "blocks")
+    return [maybe(block, "block_id") for block in blocks if maybe(block, "type") == "input"]
+
+
 def _value(state: Payload) -> str | tuple[str, ...]:
     """Return what was typed or chosen in one field."""
     field = next((each for each in state.values() if isinstance(each, dict)), {})

@@ -23,6 +23,7 @@ from bot.cards import (
     Say,
     TextField,
     notice,
+    words,
 )
 from bot.events import (
     ButtonPressed,
@@ -197,6 +198,29 @@ async def test_a_form_that_can_not_be_taken_says_what_to_mend(
     }
 
 
+async def test_what_to_mend_in_a_field_that_slack_did_not_show_is_said_at_the_first(
+    door: SlackRequests, receiver: RecordingReceiver, slack: FakeSlack
+) -> None:
+    receiver.reply = lambda _: Ask(FORM)
+    await door.command("/lesson")
+    await until(lambda: slack.views)
+    receiver.reply = lambda _: Invalid({"what": "Say more.", "elsewhere": "Choose a hub."})
+    answer = await (await door.submission(slack.views[0], VALUES)).json()
+    assert answer["errors"] == {"what": "Say more. Choose a hub."}
+
+
+async def test_a_form_without_fields_is_closed_and_what_to_mend_is_said(
+    door: SlackRequests, receiver: RecordingReceiver, slack: FakeSlack
+) -> None:
+    receiver.reply = lambda _: Ask(Form("sure", "Are you sure?", (), intro=(words("Really?"),)))
+    await door.command("/lesson")
+    await until(lambda: slack.views)
+    receiver.reply = lambda _: Invalid({"": "It is too late."})
+    assert await (await door.submission(slack.views[0], {})).text() == ""
+    await until(lambda: slack.ephemeral)
+    assert "It is too late." in words_in(slack.ephemeral[0]["blocks"])
+
+
 async def test_a_form_may_lead_to_another(
     door: SlackRequests, receiver: RecordingReceiver, slack: FakeSlack
 ) -> None:
@@ -358,6 +382,16 @@ async def test_a_fault_of_ours_is_owned_up_to_and_logged_without_words(
     assert words_in(slack.ephemeral[0]["blocks"]) == FAULT
     assert "RuntimeError" in caplog.text
     assert "Zebedee" not in caplog.text
+
+
+async def test_a_card_that_slack_would_not_take_is_owned_up_to(
+    door: SlackRequests, receiver: RecordingReceiver, slack: FakeSlack
+) -> None:
+    too_long = Card("x", (Actions((Button("Go", "go", "v" * 2001),)),))
+    receiver.reply = lambda _: Say(too_long)
+    await door.command("/ask", "x")
+    await until(lambda: slack.ephemeral)
+    assert words_in(slack.ephemeral[0]["blocks"]) == FAULT
 
 
 async def test_a_fault_keeps_what_was_typed_in_the_form(
