@@ -85,7 +85,7 @@ class WorkspaceAdapter:
     ) -> PostedMessage:
         """Post a card; to a person alone when `user_id` is given."""
         with _faults():
-            channel = _channel(destination)
+            channel = self._joined(destination)
             private = destination.user_id if destination.conversation else None
             message = self.state.post_card(
                 channel,
@@ -108,12 +108,19 @@ class WorkspaceAdapter:
     async def update(self, destination: Destination, message_id: str, card: Card) -> None:
         """Replace a message of ours."""
         with _faults():
+            self._joined(destination)
             self.state.replace_card(message_id, to_json(card), card.text)
 
     async def delete(self, destination: Destination, message_id: str) -> None:
         """Remove a message of ours; done as well when it is gone already."""
         with _faults(), contextlib.suppress(Unknown):
             self.state.remove_card(message_id)
+
+    def _joined(self, destination: Destination) -> str:
+        channel = _channel(destination)
+        if not self.state.channel(channel).bot:
+            raise Permanent(f"we were removed from {channel}")
+        return channel
 
     async def _travel(self, step: timedelta) -> None:
         if self._player is None:

@@ -43,6 +43,7 @@ class LiveUpdates:
         self._clock = clock
         self._pages: set[Page] = set()
         state.on_change(self._message_changed)
+        state.on_channel(self._channel_changed)
         clock.on_move(self._clock_moved)
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
@@ -78,6 +79,10 @@ class LiveUpdates:
         for page in pages:
             if channel.open_to(people[page.person]) and message.shown_to(page.person):
                 page.send("message", view)
+
+    def _channel_changed(self, channel_id: str) -> None:
+        for page in list(self._pages):
+            page.send("channel", channel_id)
 
     def _clock_moved(self) -> None:
         for page in list(self._pages):

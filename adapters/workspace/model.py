@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+from uuid import uuid4
 
 from pydantic import TypeAdapter
 
@@ -34,6 +35,7 @@ class Channel:
     """A place to talk. Only people with one of the `roles` see it (empty: everybody).
 
     `owner` is the one person who has this conversation with the bot, when it is a direct one.
+    `bot` says whether the bot is in it: if not, it hears and says nothing there.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Channel:
     note: str = ""
     roles: tuple[str, ...] = ()
     owner: str = ""
+    bot: bool = True
 
     def open_to(self, person: Person) -> bool:
         """Say whether the person sees the channel."""
@@ -75,22 +78,25 @@ class Message:
         return self.visible_to in (None, person_id)
 
 
-FactType = Literal["posted", "edited", "deleted", "reacted"]
+FactType = Literal["posted", "edited", "deleted", "reacted", "added", "removed"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fact:
-    """What happened, in the local chat's own words, as it waits to be told to the bot."""
+    """What happened, in the local chat's own words, as it waits to be told to the bot.
 
-    event_id: str
+    "added" and "removed" are about the bot itself; all others are about a message.
+    """
+
+    event_id: str = field(default_factory=lambda: f"workspace-{uuid4().hex}")
     type: FactType
     at: datetime
     person: str
     channel: str
-    message: str
-    thread: str | None
-    text: str
-    posted_at: datetime
+    message: str = ""
+    thread: str | None = None
+    text: str = ""
+    posted_at: datetime | None = None
     reaction: str = ""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from adapters.workspace.model import BOT, BOT_NAME, Channel, Fact, Message, Person
@@ -14,6 +14,8 @@ from adapters.workspace.requests import (
     HomeRequest,
 )
 from bot.events import (
+    BotAdded,
+    BotRemoved,
     ButtonPressed,
     CommandGiven,
     FormSubmitted,
@@ -56,7 +58,10 @@ def place(channel: Channel, thread: str | None = None) -> Place:
 def inbox_event(fact: Fact, person: Person, channel: Channel, link: Link) -> InboxEvent | None:
     """Return the event for a fact; None for a reaction that means nothing to the application."""
     who, where = sender(person), place(channel, fact.thread)
-    event_id, at, message_id = fact.event_id, fact.at, fact.message
+    event_id, at, message_id = fact.event_id, fact.at.astimezone(UTC), fact.message
+    if fact.type in ("added", "removed"):
+        about_us = BotAdded if fact.type == "added" else BotRemoved
+        return about_us(event_id=event_id, at=at, who=who, where=where)
     if fact.type == "edited":
         return MessageEdited(
             event_id=event_id,

@@ -110,6 +110,7 @@ def _channel(row: sqlite3.Row) -> Channel:
         note=row["note"],
         roles=tuple(json.loads(row["roles"])),
         owner=row["owner"],
+        bot=bool(row["bot"]),
     )
 
 

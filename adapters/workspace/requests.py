@@ -39,6 +39,12 @@ class ReactRequest(Request):
     on: bool
 
 
+class LetBotInRequest(Request):
+    """Add the bot to a channel, or remove it."""
+
+    on: bool
+
+
 class MoveClockRequest(BaseModel):
     """Move the clock on by some seconds, at most four weeks."""
 

@@ -16,6 +16,7 @@ from adapters.workspace.reading import Unknown
 from adapters.workspace.requests import (
     INTERACTIONS,
     EditRequest,
+    LetBotInRequest,
     MoveClockRequest,
     PostRequest,
     ReactRequest,
@@ -57,6 +58,7 @@ class Routes:
         app.router.add_static("/static", STATIC)
         app.router.add_get("/api/start", self.start)
         app.router.add_get("/api/channels", self.channels)
+        app.router.add_post("/api/channels/{channel}/bot", self.let_bot_in)
         app.router.add_get("/api/channels/{channel}/messages", self.messages)
         app.router.add_get("/api/messages/{message}", self.message)
         app.router.add_get("/api/messages/{message}/thread", self.thread)
@@ -79,6 +81,16 @@ class Routes:
         views = [channel_view(channel, person) for channel in self._state.channels()]
         own = [view for view in views if view["purpose"] != "direct" or view["open"]]
         return web.json_response({"channels": own})
+
+    async def let_bot_in(self, request: web.Request) -> web.Response:
+        """Add the bot to a channel, or remove it; for facilitators."""
+        body = await _body(request, LetBotInRequest)
+        person, channel = self._state.person(body.person), request.match_info["channel"]
+        self._open_channel(channel, person)
+        if person.role != "facilitator" or self._state.channel(channel).purpose == "direct":
+            raise web.HTTPForbidden(text="Only facilitators add and remove Common Thread.")
+        self._state.let_bot_in(person.id, channel, self._now(), into=body.on)
+        return web.json_response({})
 
     async def messages(self, request: web.Request) -> web.Response:
         """Answer with a channel's latest messages, or those before a sequence number."""

@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 from adapters.workspace.database import Database
 from adapters.workspace.model import BOT, BOT_NAME, Channel, Fact, FactType, Message, Person
@@ -26,17 +25,25 @@ class State(Reading):
         self.queue = FactQueue(self._database)
         self._on_change: list[Callable[[str], None]] = []
         self._on_fact: list[Callable[[], None]] = []
+        self._on_channel: list[Callable[[str], None]] = []
 
     def on_change(self, callback: Callable[[str], None]) -> None:
         """Call `callback` with the id of each message that changed, after it is committed."""
         self._on_change.append(callback)
+
+    def on_channel(self, callback: Callable[[str], None]) -> None:
+        """Call `callback` with the id of each channel that changed, after it is committed."""
+        self._on_channel.append(callback)
 
     def on_fact(self, callback: Callable[[], None]) -> None:
         """Call `callback` whenever there is something new to tell the bot."""
         self._on_fact.append(callback)
 
     def set_up(self, channels: Iterable[Channel], people: Iterable[Person]) -> None:
-        """Make these channels and people exist, and a direct conversation for each person."""
+        """Make these channels and people exist, and a direct conversation for each person.
+
+        Whether the bot is in a channel that was there before stays as it is.
+        """
         everyone = list(people)
         rows = [_channel_row(channel) for channel in [*channels, *map(_direct, everyone)]]
         with self._database.write() as write:
@@ -46,12 +53,25 @@ class State(Reading):
                 [(person.id, person.name, person.hub, person.role) for person in everyone],
             )
             write.executemany(
-                "INSERT INTO channels (id, name, purpose, grouped, note, roles, owner)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
-                " purpose = excluded.purpose, grouped = excluded.grouped, note = excluded.note,"
-                " roles = excluded.roles, owner = excluded.owner",
+                "INSERT INTO channels (id, name, purpose, grouped, note, roles, owner, bot)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+                " name = excluded.name, purpose = excluded.purpose, grouped = excluded.grouped,"
+                " note = excluded.note, roles = excluded.roles, owner = excluded.owner",
                 rows,
             )
+
+    def let_bot_in(self, person: str, channel: str, at: datetime, *, into: bool) -> None:
+        """Add the bot to a channel, or remove it. The bot is told of either."""
+        what: FactType = "added" if into else "removed"
+        with self._database.write() as write:
+            changed = write.execute(
+                "UPDATE channels SET bot = ? WHERE id = ? AND bot <> ?", (into, channel, into)
+            ).rowcount
+            if changed:
+                self.queue.add(write, Fact(type=what, at=at, person=person, channel=channel))
+        for on_channel in self._on_channel:
+            on_channel(channel)
+        self._wake()
 
     def post(
         self,
@@ -197,10 +217,11 @@ class State(Reading):
         at: datetime,
         reaction: str = "",
     ) -> None:
+        if not self.channel(message.channel).bot:
+            return
         fact = Fact(
-            event_id=f"workspace-{uuid4().hex}",
             type=what,
-            at=at.astimezone(UTC),
+            at=at,
             person=person,
             channel=message.channel,
             message=message.id,
@@ -217,15 +238,18 @@ class State(Reading):
             for on_change in self._on_change:
                 on_change(changed)
         if told:
-            for on_fact in self._on_fact:
-                on_fact()
+            self._wake()
+
+    def _wake(self) -> None:
+        for on_fact in self._on_fact:
+            on_fact()
 
 
 def _direct(person: Person) -> Channel:
     return Channel(id=f"dm-{person.id}", name=BOT_NAME, purpose="direct", owner=person.id)
 
 
-def _channel_row(channel: Channel) -> tuple[str, ...]:
+def _channel_row(channel: Channel) -> tuple[str | bool, ...]:
     return (
         channel.id,
         channel.name,
@@ -234,6 +258,7 @@ def _channel_row(channel: Channel) -> tuple[str, ...]:
         channel.note,
         json.dumps(channel.roles),
         channel.owner,
+        channel.bot,
     )
 
 

@@ -46,6 +46,7 @@ def channel_view(channel: Channel, person: Person) -> View:
         "group": channel.group,
         "note": channel.note,
         "open": channel.open_to(person),
+        "bot": channel.bot,
     }
 
 

@@ -184,6 +184,17 @@ test("a chart says in words what its bars show", async () => {
   assert.equal(await page.getByText(/^Data sharing: 6 or more hubs, rising\./).count(), 1);
 });
 
+test("a facilitator removes Common Thread from a channel and adds it again", async () => {
+  const address = "#/channel/slack-data-and-systems";
+  const [one, lead] = [await open(FACILITATOR, address), await open(HUB_LEAD, address)];
+  await one.getByRole("button", { name: "Remove Common Thread" }).click();
+  await one.getByRole("dialog").getByRole("button", { name: "Remove Common Thread" }).click();
+  await lead.getByText("Common Thread is not in this channel").waitFor();
+  assert.equal(await lead.getByRole("button", { name: "Add Common Thread" }).count(), 0);
+  await one.getByRole("button", { name: "Add Common Thread" }).click();
+  await lead.getByText("Common Thread is not in this channel").waitFor({ state: "detached" });
+});
+
 test("the clock is moved and the conversation goes on, with new messages counted", async () => {
   const page = await open(HUB_LEAD, "#/channel/slack-water-cooler");
   const before = new Date(await page.locator("#now").getAttribute("datetime"));

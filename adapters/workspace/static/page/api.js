@@ -22,6 +22,7 @@ const id = encodeURIComponent;
 
 export const start = () => call("GET", "start");
 export const channels = (person) => call("GET", `channels?person=${id(person)}`);
+export const letBotIn = (channel, body) => call("POST", `channels/${id(channel)}/bot`, body);
 export const messages = (person, channel, before) =>
   call("GET", `channels/${id(channel)}/messages?person=${id(person)}${before ? `&before=${before}` : ""}`);
 export const message = (person, message) => call("GET", `messages/${id(message)}?person=${id(person)}`);

@@ -6,6 +6,7 @@ import { startClock } from "./clock.js";
 import { openHome } from "./home.js";
 import { listen } from "./live.js";
 import { trying } from "./notices.js";
+import { showPresence } from "./presence.js";
 import { channelNamed, on, personNamed, session } from "./session.js";
 import { fillChannels, fillPeople } from "./side.js";
 import { leaveChannel, openChannel, showMessage } from "./stream.js";
@@ -23,6 +24,7 @@ async function begin() {
   addEventListener("hashchange", () => trying(() => go(true)));
   on("choose person", choose);
   on("reload", () => trying(reload));
+  on("channel", (id) => trying(() => refreshChannel(id)));
 }
 
 // Each window keeps its own person; a new one begins as the last that was chosen.
@@ -36,6 +38,15 @@ async function become() {
   session.unread.clear();
   listen();
   await reload();
+}
+
+async function refreshChannel(id) {
+  const { channels } = await api.channels(session.person.id);
+  const current = session.channel?.id;
+  session.channels = channels;
+  session.channel = session.channel && channelNamed(current);
+  fillChannels();
+  if (id === current) showPresence(session.channel);
 }
 
 async function reload() {

@@ -5,6 +5,7 @@ import { composer } from "./composer.js";
 import { button, el } from "./dom.js";
 import { MessageList } from "./list.js";
 import { trying } from "./notices.js";
+import { showPresence } from "./presence.js";
 import { on, session } from "./session.js";
 
 const PAGE = 60;
@@ -17,7 +18,7 @@ export async function openChannel(channel) {
   const { messages } = await api.messages(session.person.id, channel.id);
   if (mine !== opening) return;
   const direct = channel.purpose === "direct";
-  heading(channel.name, direct ? "Your direct messages with the bot" : channel.note);
+  heading(channel.name, direct ? "Your direct messages with the bot" : channel.note, channel);
   const log = el("div", { class: "log", role: "log", tabindex: "0", "aria-label": `Messages in ${channel.name}` });
   list = new MessageList(log, "stream", 2);
   const place = document.getElementById("place");
@@ -36,7 +37,8 @@ export function showMessage(id) {
   return list?.show(id) ?? false;
 }
 
-export function heading(name, note) {
+export function heading(name, note, channel = null) {
+  showPresence(channel);
   document.getElementById("place-name").textContent = name;
   document.getElementById("place-note").textContent = note;
   document.title = `${name} – Common Thread`;
