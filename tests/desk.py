@@ -1,6 +1,6 @@
 """A desk: the community and privacy features behind the real reception, with people to act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -72,7 +72,7 @@ class Desk:
     def send(
         self,
         form: str,
-        values: dict[str, str | tuple[str, ...]],
+        values: Mapping[str, str | tuple[str, ...]],
         *,
         user: str = "U1",
         at: str = "C1",
@@ -85,7 +85,7 @@ class Desk:
             where=place(at, private=at == "D1"),
             form=form,
             context=context,
-            values=values,
+            values=dict(values),
         )
         return self.reception.answer_now(sent)
 
@@ -99,7 +99,7 @@ class Desk:
         return card_of(self.reception.answer_now(opened))
 
     def happen(
-        self, event: type[BotAdded] | type[BotRemoved], at: str = "C1", **more: bool
+        self, event: type[BotAdded] | type[BotRemoved], at: str = "C1", private: bool = False
     ) -> None:
         with self.database.write() as unit:
             self.reception.handle(
@@ -108,7 +108,7 @@ class Desk:
                     event_id=event_id(),
                     at=self.clock.now(),
                     who=sender("U1"),
-                    where=place(at, **more),
+                    where=place(at, private=private),
                 ),
             )
             unit.commit()

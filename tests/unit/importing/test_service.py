@@ -203,18 +203,14 @@ def test_channels_for_something_else_are_left_out(
 
 
 def test_words_go_through_the_door(
-    database: Database, tmp_path: Path, bring_in: BringIn, monkeypatch: pytest.MonkeyPatch
+    database: Database, tmp_path: Path, bring_in: BringIn, recogniser: QuestionMarks
 ) -> None:
-    import bot.importing.storing
-
-    cleaned = bot.importing.storing.clean
-    monkeypatch.setattr(
-        bot.importing.storing, "clean", lambda text: cleaned(text).replace("Canary", "[name]")
-    )
-    recogniser_saw = bring_in(table(tmp_path, 'm1,1751794544,c,a,,,"Canary?\0",,'))
-    assert recogniser_saw.added == 1
+    row = 'm1,1751794544,c,a,,,"Who rings 07700 900123?\0 Or canary@example.org",,'
+    assert bring_in(table(tmp_path, row)).added == 1
     with database.read() as unit:
-        assert unit.session.scalars(select(Contribution.text)).one() == "[name]?"
+        kept = unit.session.scalars(select(Contribution.text)).one()
+    assert kept == "Who rings [phone]? Or [email]"
+    assert recogniser.asked == [(kept, None)], "nobody sees more than what is kept"
 
 
 def test_an_unknown_community_is_refused_with_those_there_are(
