@@ -113,13 +113,8 @@ def test_deleted_messages_and_cross_posts_do_not_count(board: Board) -> None:
 def test_lessons_are_shown_as_widely_as_they_are_shared_and_checked(board: Board) -> None:
     users = board.hubs(3)
     theme = board.theme("Slow checks", users)
-    for i, (sharing, status, named) in enumerate(
-        [
-            ("members", "checked", True),
-            ("department", "checked", True),
-            ("public", "captured", True),
-        ]
-    ):
+    shared = [("members", "checked"), ("department", "checked"), ("public", "captured")]
+    for i, (sharing, status) in enumerate(shared):
         with board.chat.database.write() as unit:
             contribution = board.chat.kept(f"Slow checks-{i}")
             lesson = Lesson(
