@@ -165,10 +165,11 @@ def test_a_theme_that_is_not_found_again_fades_unless_pinned(bench: Bench) -> No
 
 
 def test_chatter_twins_and_deleted_messages_are_not_grouped(bench: Bench) -> None:
-    bench.say(posted("panels one", "p1"), posted("panels two", "p2"), posted("panels three", "p3"))
+    again = "panels one: who sits on yours?"
+    bench.say(posted(again, "p1"), posted("panels two", "p2"), posted("panels three", "p3"))
     bench.say(
         posted("panels chatter", "p4"),
-        posted("panels one", "p5", conversation="C2", at=NOW + timedelta(hours=1)),
+        posted(again, "p5", conversation="C2", at=NOW + timedelta(hours=1)),
         posted("panels gone", "p6"),
         deleted("p6", at=NOW + timedelta(hours=2)),
     )
@@ -178,7 +179,8 @@ def test_chatter_twins_and_deleted_messages_are_not_grouped(bench: Bench) -> Non
 
 def test_a_twin_counts_again_when_the_first_is_deleted(bench: Bench) -> None:
     later = NOW + timedelta(hours=1)
-    bench.say(posted("panels one", "p1"), posted("panels one", "t1", conversation="C2", at=later))
+    again = "panels one: who sits on yours?"
+    bench.say(posted(again, "p1"), posted(again, "t1", conversation="C2", at=later))
     bench.say(posted("panels two", "p2"), posted("panels three", "p3"))
     bench.say(deleted("p1", at=later))
     assert bench.members(bench.regroup()["panels"]) == {"t1", "p2", "p3"}
