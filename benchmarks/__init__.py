@@ -1,1 +1,1 @@
-"""Measurements: what the documentation says in numbers, printed anew."""
+"""What is measured, by `make bench`: speed and quality, each beside what it is compared with."""
