@@ -27,28 +27,23 @@ def test_one_at_a_time() -> None:
     assert len(most) == 400
 
 
-def test_who_waits_is_next_however_busy_another_is() -> None:
+def test_who_waits_is_next_however_quickly_another_comes_back() -> None:
     turns = Turns()
-    finished = threading.Event()
-    taken = 0
+    order: list[str] = []
 
-    def hurry() -> None:
-        nonlocal taken
-        while not finished.is_set():
-            with turns:
-                taken += 1
-                time.sleep(0.001)
-
-    busy = threading.Thread(target=hurry)
-    busy.start()
-    overtaken = []
-    for _ in range(20):
-        before = taken
+    def wait() -> None:
         with turns:
-            overtaken.append(taken - before)
-    finished.set()
-    busy.join()
-    assert max(overtaken) <= 3
+            order.append("who waited")
+
+    for _ in range(10):
+        waiting = threading.Thread(target=wait)
+        with turns:
+            waiting.start()
+            time.sleep(0.02)
+        with turns:
+            order.append("who came back")
+        waiting.join()
+    assert order == ["who waited", "who came back"] * 10
 
 
 def test_an_error_inside_does_not_keep_the_turn() -> None:
