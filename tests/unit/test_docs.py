@@ -1,11 +1,18 @@
 """The documents keep up with the code: settings, commands, links, pictures and decisions."""
 
+import argparse
 import re
 from collections.abc import Iterator
+from datetime import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from adapters.grouping import MatrixIndex, words_embedder
+from bot.cli import make_parser
+from bot.features import make_router
+from bot.questions.lookup import EarlierAnswers
 from bot.settings import Settings, setting_name
 
 ROOT = Path(__file__).parents[2]
@@ -50,10 +57,38 @@ def test_every_setting_is_documented_as_it_is() -> None:
         row[0]: row[1:] for row in rows(ROOT / "docs" / "settings.md") if row[0].isupper()
     }
     settings = {
-        setting_name(name): [str(field.default or "").strip(), str(field.description)]
+        setting_name(name): [in_words(field.default), str(field.description)]
         for name, field in Settings.model_fields.items()
     }
     assert documented == settings
+
+
+def in_words(default: Any) -> str:
+    return f"{default:%H:%M}" if isinstance(default, time) else str(default or "")
+
+
+def test_every_command_of_the_chat_is_documented() -> None:
+    router = make_router(
+        Settings(_env_file=None),
+        earlier=EarlierAnswers(words_embedder(), MatrixIndex()),
+        nearest_theme=lambda session, community_id, vector: None,
+    )
+    documented = [row[0].split()[0] for row in commands() if row[0].startswith("/")]
+    assert sorted(documented) == sorted(f"/{one.name}" for one in router.command_list())
+
+
+def test_every_command_of_the_command_line_is_documented() -> None:
+    documented = [row[0] for row in commands() if row[0].startswith("commonthread ")]
+    choices = next(
+        action.choices
+        for action in make_parser()._actions
+        if isinstance(action, argparse._SubParsersAction)
+    )
+    assert sorted(documented) == sorted(f"commonthread {name}" for name in choices)
+
+
+def commands() -> list[list[str]]:
+    return list(rows(ROOT / "docs" / "commands.md"))
 
 
 def test_every_decision_is_in_the_index() -> None:
