@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import PIPE
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -67,15 +68,25 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def complete(words: list[str], folder: Path, environment: Mapping[str, str]) -> None:
+    """Run a program to its end. Raises CalledProcessError when it fails."""
+    subprocess.run(
+        [sys.executable, *words], cwd=folder, env=_with_ours(environment), check=True, stdout=PIPE
+    )
+
+
 @contextmanager
 def process(
     words: list[str], folder: Path, ready_url: str, environment: Mapping[str, str]
 ) -> Iterator[int]:
     """Run a program until the block ends; yields its process id once `ready_url` answers."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     with (folder / "log").open("ab") as log:
         running = subprocess.Popen(
-            [sys.executable, *words], cwd=folder, env=environment, stdout=log, stderr=log
+            [sys.executable, *words],
+            cwd=folder,
+            env=_with_ours(environment),
+            stdout=log,
+            stderr=log,
         )
     try:
         _wait_until_ready(running, ready_url, folder / "log")
@@ -83,6 +94,10 @@ def process(
     finally:
         running.terminate()
         running.wait(30)
+
+
+def _with_ours(environment: Mapping[str, str]) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), **environment}
 
 
 def _wait_until_ready(running: subprocess.Popen[bytes], url: str, log: Path) -> None:
