@@ -1,0 +1,102 @@
+"""The texts that grouping is measured on, with the theme each belongs to."""
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from clustering import thread_vector
+from clustering.arrays import Vectors
+from clustering.embedding import Embedder
+
+DATA = Path(__file__).parent / "data"
+NOISE = "__noise__"
+DRAWS = 10
+THEMES_FOR = {30: 5, 100: 10, 300: 18}
+
+
+@dataclass(frozen=True, eq=False)
+class LabelledSet:
+    """Texts, their vectors and the right theme of each (NOISE: none)."""
+
+    texts: list[str]
+    vectors: Vectors
+    themes: np.ndarray
+
+    def only(self, places: np.ndarray) -> "LabelledSet":
+        """Some of the texts."""
+        return LabelledSet(
+            [self.texts[place] for place in places], self.vectors[places], self.themes[places]
+        )
+
+
+def public_set(name: str, embedder: Embedder) -> LabelledSet:
+    """A set from `benchmarks/data`, whole."""
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    texts = [row["text"] for row in rows]
+    return LabelledSet(texts, embedder.embed(texts), np.array([row["label"] for row in rows]))
+
+
+def communities(size: int, source: LabelledSet) -> Iterator[LabelledSet]:
+    """Small communities drawn from a large set: uneven themes, and a quarter noise.
+
+    A text of noise is the only one of its theme.
+    """
+    for draw in range(DRAWS):
+        yield community(size, source, np.random.default_rng(1_000 * size + draw))
+
+
+def community(size: int, source: LabelledSet, chance: np.random.Generator) -> LabelledSet:
+    """One such community."""
+    themes = chance.permutation([name for name in np.unique(source.themes) if name != NOISE])
+    chosen, others = np.split(themes, [THEMES_FOR[size]])
+    odd = [chance.choice(np.flatnonzero(source.themes == name)) for name in others[: size // 4]]
+    shares = chance.dirichlet(np.full(len(chosen), 2.0))
+    counts = np.maximum(2, chance.multinomial(size - len(odd), shares))
+    places = [
+        chance.permutation(np.flatnonzero(source.themes == name))[:count]
+        for name, count in zip(chosen, counts, strict=True)
+    ]
+    drawn = source.only(np.concatenate([*places, odd]).astype(int))
+    gold = drawn.themes.copy()
+    gold[len(gold) - len(odd) :] = NOISE
+    mixed = chance.permutation(len(gold))
+    return LabelledSet(drawn.texts, drawn.vectors, gold).only(mixed)
+
+
+def sample_threads(embedder: Embedder, *, chatter: bool) -> LabelledSet:
+    """The threads of the sample conversation, with or without its chatter."""
+    lines = files("bot.sample").joinpath("corpus.jsonl").read_text("utf-8").splitlines()
+    messages = [json.loads(line) for line in lines]
+    vectors = embedder.embed([message["text"] for message in messages])
+    roots = [place for place, message in enumerate(messages) if not message["thread"]]
+    replies: dict[str, list[int]] = {messages[place]["id"]: [] for place in roots}
+    for place, message in enumerate(messages):
+        if message["thread"]:
+            replies[message["thread"]].append(place)
+    texts, rows, themes = [], [], []
+    for root in roots:
+        theme = messages[root]["theme"] or NOISE
+        if theme == NOISE and not chatter:
+            continue
+        answers = replies[messages[root]["id"]]
+        texts.append("\n".join(messages[place]["text"] for place in [root, *answers]))
+        rows.append(thread_vector(vectors[root], vectors[answers]))
+        themes.append(theme)
+    return LabelledSet(texts, np.array(rows), np.array(themes))
+
+
+def year_of_messages(source: LabelledSet, count: int) -> list[str]:
+    """Messages of about 25 words: three texts of one theme after one another."""
+    chance = np.random.default_rng(15)
+    places = {name: np.flatnonzero(source.themes == name) for name in np.unique(source.themes)}
+    themes = chance.choice(source.themes, count)
+    return [
+        ". ".join(source.texts[place] for place in chance.choice(places[theme], 3))
+        for theme in themes
+    ]
