@@ -253,6 +253,17 @@ class FakeSlack:
         self._message(channel, {"thread_ts": arguments.get("thread_ts"), "files": [shown]})
         return {"files": [{"id": given["id"], "title": given["title"]}]}
 
+    def _files_delete(self, arguments: Json) -> Json:
+        need(arguments["file"] in self._files, "file_not_found")
+        del self._files[arguments["file"]]
+        for channel in self.messages.values():
+            channel[:] = [
+                each
+                for each in channel
+                if arguments["file"] not in [file["id"] for file in each["files"]]
+            ]
+        return {}
+
     def _channel(self, arguments: Json) -> str:
         need(arguments["channel"] in self.channels, "channel_not_found")
         return str(arguments["channel"])

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from adapters.slack import SlackAdapter
-from adapters.slack.pace import MOST_A_MINUTE
+from adapters.slack.pace import MOST_A_MINUTE, Pace
 from bot.cards import Actions, Bar, Button, Card, Chart, notice, words
 from bot.ports import Destination, Permanent, RateLimited, Temporary, Uncertain
 from bot.settings import Settings
@@ -186,3 +186,26 @@ async def test_posts_at_the_same_time_do_not_disturb_each_other(
     assert len({message.message_id for message in posted}) == 10
     for number, message in enumerate(posted):
         assert await adapter.find(HERE, f"k{number}") == message
+
+
+async def test_a_picture_whose_message_is_not_known_is_removed_by_its_file(
+    adapter: SlackAdapter, slack: FakeSlack
+) -> None:
+    slack.faults["conversations.history"].append("503")
+    posted = await adapter.post(HERE, everything(), 1, "p")
+    await adapter.delete(HERE, posted.message_id)
+    assert not slack.messages[CHANNEL]
+    await adapter.delete(HERE, posted.message_id)
+
+
+async def test_a_minute_later_there_is_room_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr("adapters.slack.pace.time.monotonic", lambda: now)
+    pace = Pace()
+    for _ in range(MOST_A_MINUTE):
+        pace.take(CHANNEL)
+    with pytest.raises(RateLimited):
+        pace.take(CHANNEL)
+    pace.take("C0ANOTHER")
+    now += 61
+    pace.take(CHANNEL)

@@ -5,6 +5,7 @@ import gzip
 import json
 import logging
 import time
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -211,3 +212,25 @@ async def test_stores_events_while_the_web_api_is_away(
     await slack.close()
     assert (await door.event(message())).status == 200
     assert receiver.received
+
+
+async def test_gives_up_on_a_body_that_does_not_come(
+    door: SlackRequests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.door.BODY_WITHIN", 0.05)
+
+    async def drip() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.sleep(0.3)
+        yield b"}"
+
+    response = await door.client.post("/slack/events", data=drip(), headers=GOOD)
+    assert response.status == 408
+
+
+async def test_takes_an_odd_interaction_without_fault(door: SlackRequests) -> None:
+    for metadata in ("{", "[]"):
+        view = {"type": "modal", "callback_id": "f", "private_metadata": metadata}
+        odd = {"type": "view_submission", "view": view}
+        assert (await door.interact(odd)).status == 200
+    assert (await door.shortcut("no_such_shortcut", message())).status == 200

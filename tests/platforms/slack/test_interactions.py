@@ -447,3 +447,44 @@ async def test_an_address_that_our_workspace_does_not_vouch_for_is_not_passed_on
     await door.command("/ask", "x")
     await until(lambda: receiver.asked)
     assert (receiver.asked[0].who.name, receiver.asked[0].who.email) == ("Ann", None)
+
+
+async def test_a_button_in_a_form_may_change_the_form(
+    door: SlackRequests, receiver: RecordingReceiver, slack: FakeSlack
+) -> None:
+    receiver.reply = lambda _: Ask(FORM)
+    await door.command("/lesson")
+    await until(lambda: slack.views)
+    receiver.reply = lambda _: Replace(notice("Already saved"))
+    in_form = {"container": {"type": "view"}, "view": slack.views[0] | {"id": "V1"}}
+    await door.button("more#0", message=None, channel=None, response_url=None, **in_form)
+    await until(lambda: len(slack.views) == 2)
+    assert slack.called("views.update")[0]["view_id"] == "V1"
+    slack.faults["views.update"].append("not_found")
+    await door.button("more#0", message=None, channel=None, response_url=None, **in_form)
+    await until(lambda: slack.ephemeral)
+    assert words_in(slack.ephemeral[0]["blocks"]) == "Already saved"
+
+
+async def test_a_card_that_can_not_be_replaced_is_followed_by_the_new_one(
+    door: SlackRequests, receiver: RecordingReceiver, slack: FakeSlack
+) -> None:
+    receiver.reply = lambda _: Replace(notice("Approved by Ann"))
+    slack.faults["response_url"].extend(["gone", "gone"])
+    await door.button("approve#0", "7")
+    await until(lambda: slack.ephemeral)
+    assert words_in(slack.ephemeral[0]["blocks"]) == "Approved by Ann"
+
+
+async def test_an_answer_that_can_be_shown_in_no_way_is_logged_without_words(
+    door: SlackRequests,
+    receiver: RecordingReceiver,
+    slack: FakeSlack,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    receiver.reply = lambda _: Say(notice("Zebedee Quillfeather"))
+    slack.faults["chat.postEphemeral"].append("before")
+    slack.faults["chat.postMessage"].append("is_archived")
+    await door.command("/ask", "x", response_url="http://127.0.0.1:9/")
+    await until(lambda: "could not be shown" in caplog.text)
+    assert "Zebedee" not in caplog.text

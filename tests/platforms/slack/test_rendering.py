@@ -270,3 +270,25 @@ def test_a_chosen_value_is_shown_as_chosen() -> None:
     first, second = (block["element"] for block in view["blocks"])
     assert first["initial_option"]["value"] == "b"
     assert [option["value"] for option in second["initial_options"]] == ["a", "b"]
+
+
+def test_more_choices_than_a_menu_takes_are_grouped() -> None:
+    options = tuple(Option(str(number), f"Hub {number:03d}") for number in range(130))
+    view = render_form(Form("f", "F", (ChoiceField("c", "C", options, value="120"),)), "{}")
+    check_view(view)
+    groups = view["blocks"][0]["element"]["option_groups"]
+    assert [len(group["options"]) for group in groups] == [100, 30]
+    assert groups[0]["label"]["text"] == "Hub 000 to Hub 099"
+
+
+@pytest.mark.parametrize("value", ["", "v" * 151])
+def test_a_choice_whose_value_slack_would_not_take_is_refused(value: str) -> None:
+    choice = ChoiceField("c", "C", (Option(value, "A"),))
+    with pytest.raises(ValueError, match="1 to 150"):
+        render_form(Form("f", "F", (choice,)), "{}")
+
+
+def test_a_home_longer_than_slack_takes_says_that_there_is_more() -> None:
+    home = render_home(Card("Home", tuple(Divider() for _ in range(120))))
+    check_view(home)
+    assert words_in(home["blocks"]) == CUT
