@@ -46,16 +46,24 @@ def small_print(runs: Sequence[Text], most: int) -> Iterator[Json]:
 
 def as_markup(runs: Sequence[Text]) -> str | None:
     """Return the runs in Slack's markup, or None when that can't show them as they are."""
-    if _READ_AS_MARKUP.search(_joined(runs)):
+    joined = _joined(runs)
+    if _READ_AS_MARKUP.search(joined):
         return None
-    pieces = []
-    for number, run in enumerate(runs):
-        before = runs[number - 1].text[-1:] if number else ""
-        after = runs[number + 1].text[:1] if number + 1 < len(runs) else ""
-        if run.strong and (run.text != run.text.strip() or before.isalnum() or after.isalnum()):
+    pieces, end = [], 0
+    for run in runs:
+        start, end = end, end + len(run.text)
+        strong = run.text.strip() if run.strong else ""
+        around = joined[start - 1 : start] + run.text + joined[end : end + 1]
+        # Slack reads asterisks as marks only at the ends of words, and within one line.
+        if strong and ("\n" in strong or _touches(strong, around)):
             return None
         pieces.append(_marked(run))
     return "".join(pieces)
+
+
+def _touches(strong: str, around: str) -> bool:
+    before, _, after = around.partition(strong)
+    return before[-1:].isalnum() or after[:1].isalnum()
 
 
 def plain_exactly(words: str) -> Json:
@@ -64,11 +72,12 @@ def plain_exactly(words: str) -> Json:
 
 
 def _marked(run: Text) -> str:
-    words = escape(run.text)
-    if url := safe_link(run.link):
+    core = run.text.strip() if run.strong else run.text
+    words = escape(core)
+    if core and (url := safe_link(run.link)):
         address = escape(url).replace("&gt;", "%3E").replace("&lt;", "%3C").replace("|", "%7C")
         words = f"<{address}|{words}>"
-    return f"*{words}*" if run.strong else words
+    return run.text.replace(core, f"*{words}*", 1) if run.strong and core else words or run.text
 
 
 def _mrkdwn(markup: str) -> Json:

@@ -136,9 +136,13 @@ def test_strong_words_and_links_are_marked_only_where_slack_reads_the_marks_righ
     (part,) = render(card)
     assert isinstance(part, Message)
     assert part.blocks[0]["text"]["text"] == "*Call backs*: 5 &gt; 3"
+    spaced = (Text("Answer, 6 July: ", strong=True), Text("ring", link="https://example.org"))
+    (part,) = render(Card("x", (Paragraph(spaced),)))
+    assert isinstance(part, Message)
+    assert part.blocks[0]["text"]["text"] == "*Answer, 6 July:* <https://example.org|ring>"
     for odd in (
         (Text("Call", strong=True), Text("backs")),
-        (Text(" Call ", strong=True),),
+        (Text("Call\nbacks", strong=True),),
         (Text("2*3", strong=True),),
         (Text("x", strong=True), Text(" :tada:")),
         (Text("x", strong=True), Text("\n> y")),
