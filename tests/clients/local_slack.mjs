@@ -2,7 +2,7 @@
 // control API, its forms filled in over the websocket of its page.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +15,42 @@ const PROGRAM = fileURLToPath(
 export const TOKENS = { bot: "xoxb-test-token", app: "xapp-test-token", secret: "test-signing-secret" };
 export const BOT = "U0BOT";
 export const ANN = "U01ANN";
+export const BOB = "U02BOB";
 export const GENERAL = "C01GEN";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const OWN = join(ROOT, ".venv/bin/python");
+const PYTHON = process.env.PYTHON ?? (existsSync(OWN) ? OWN : "python3");
+const WAYS_IN = {
+  events: { SLACK_SIGNING_SECRET: TOKENS.secret },
+  socket: { SLACK_APP_TOKEN: TOKENS.app },
+};
+export const WAYS = Object.keys(WAYS_IN);
+
+// Runs a Python module connected to a local-slack, in a folder of its own.
+export function python(words, slack, more = {}, options = {}) {
+  return spawn(PYTHON, ["-m", ...words], {
+    cwd: slack.folder,
+    env: {
+      ...process.env,
+      PYTHONPATH: ROOT,
+      SLACK_BOT_TOKEN: TOKENS.bot,
+      SLACK_API_URL: `${slack.address}/api/`,
+      ...WAYS_IN[slack.mode],
+      ...more,
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+    ...options,
+  });
+}
+
+// Waits until a program says its first words.
+export function saidSomething(program) {
+  return new Promise((resolve, reject) => {
+    program.stdout.once("data", resolve);
+    program.once("exit", (code) => reject(new Error(`the program ended with ${code}`)));
+  });
+}
 
 export function freePort() {
   return new Promise((resolve) => {
@@ -41,6 +76,7 @@ export class LocalSlack {
   constructor(port, mode, requestUrl) {
     this.address = `http://127.0.0.1:${port}`;
     this.port = port;
+    this.mode = mode;
     this.folder = mkdtempSync(join(tmpdir(), "local-slack-"));
     this.views = [];
     this.errors = {};
@@ -58,6 +94,14 @@ export class LocalSlack {
     this.page = new WebSocket(`ws://127.0.0.1:${this.port}/ui`);
     this.page.on("message", (data) => this.#seen(JSON.parse(data)));
     await new Promise((resolve) => this.page.once("open", resolve));
+  }
+
+  // Waits until a program has connected in Socket Mode.
+  connected() {
+    return until(async () => {
+      const { log } = await (await fetch(`${this.address}/_control/log`)).json();
+      return log.some((entry) => JSON.stringify(entry).includes("hello"));
+    });
   }
 
   #seen(update) {
@@ -85,8 +129,32 @@ export class LocalSlack {
     return message;
   }
 
-  submit(values) {
-    this.page.send(JSON.stringify({ t: "view_submit", user: ANN, values }));
+  async command(user, command, text = "") {
+    await this.control("command", { channel: GENERAL, user, command, text });
+  }
+
+  // Waits for a message that only `user` sees and that has the words in it.
+  whisperedTo(user, words) {
+    return until(async () =>
+      (await this.messages()).find(
+        (message) => message.ephemeral_to === user && JSON.stringify(message.blocks).includes(words),
+      ),
+    );
+  }
+
+  async press(user, message, label) {
+    const rows = message.blocks.filter((block) => block.type === "actions");
+    const button = rows.flatMap((row) => row.elements).find((each) => each.text.text === label);
+    await this.control("interact", {
+      channel: GENERAL,
+      messageTs: message.ts,
+      user,
+      action: { type: "button", action_id: button.action_id, value: button.value },
+    });
+  }
+
+  submit(user, values) {
+    this.page.send(JSON.stringify({ t: "view_submit", user, values }));
   }
 
   end() {
@@ -109,7 +177,10 @@ function workspace(mode, requestUrl) {
       mode,
       requestUrl,
     },
-    users: [{ id: ANN, name: "ann", real_name: "Ann Hughes", email: "ann@example.org" }],
-    channels: [{ id: GENERAL, name: "general", members: [ANN, BOT] }],
+    users: [
+      { id: ANN, name: "ann", real_name: "Ann Hughes", email: "ann@example.org" },
+      { id: BOB, name: "bob", real_name: "Bob Price", email: "bob@example.org" },
+    ],
+    channels: [{ id: GENERAL, name: "general", members: [ANN, BOB, BOT] }],
   };
 }

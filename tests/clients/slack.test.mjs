@@ -1,41 +1,11 @@
 // The Slack adapter against local-slack, over HTTP with signatures and in Socket Mode.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { ANN, GENERAL, LocalSlack, TOKENS, freePort, until } from "./local_slack.mjs";
+import { ANN, GENERAL, LocalSlack, WAYS, freePort, python, saidSomething, until } from "./local_slack.mjs";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const OWN = join(ROOT, ".venv/bin/python");
-const PYTHON = process.env.PYTHON ?? (existsSync(OWN) ? OWN : "python3");
-const WAYS_IN = {
-  events: { SLACK_SIGNING_SECRET: TOKENS.secret },
-  socket: { SLACK_APP_TOKEN: TOKENS.app },
-};
-
-async function startBot(port, slack, way) {
-  const program = spawn(PYTHON, ["-m", "tests.clients.slack_server", String(port)], {
-    cwd: ROOT,
-    env: {
-      ...process.env,
-      SLACK_BOT_TOKEN: TOKENS.bot,
-      SLACK_API_URL: `${slack.address}/api/`,
-      ...WAYS_IN[way],
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  await new Promise((resolve, reject) => {
-    program.stdout.once("data", resolve);
-    program.once("exit", (code) => reject(new Error(`the bot ended with ${code}`)));
-  });
-  return program;
-}
-
-for (const way of Object.keys(WAYS_IN)) {
-  describe(`Slack, ${way}`, () => {
+for (const way of WAYS) {
+  describe(`The Slack adapter, ${way}`, () => {
     let slack, bot, address;
 
     before(async () => {
@@ -43,19 +13,15 @@ for (const way of Object.keys(WAYS_IN)) {
       address = `http://127.0.0.1:${port}`;
       slack = new LocalSlack(await freePort(), way, `${address}/slack/events`);
       await slack.start();
-      bot = await startBot(port, slack, way);
-      if (way === "socket") await until(async () => (await log()).some((entry) => entry.includes("hello")));
+      bot = python(["tests.clients.slack_server", String(port)], slack);
+      await saidSomething(bot);
+      if (way === "socket") await slack.connected();
     });
 
     after(() => {
       bot?.kill("SIGKILL");
       slack?.end();
     });
-
-    async function log() {
-      const { log } = await (await fetch(`${slack.address}/_control/log`)).json();
-      return log.map((entry) => JSON.stringify(entry));
-    }
 
     async function told(kind, count = 1) {
       const found = await until(async () => {
@@ -64,14 +30,6 @@ for (const way of Object.keys(WAYS_IN)) {
         return ofKind.length >= count && ofKind;
       });
       return found.at(-1);
-    }
-
-    async function whispered(words) {
-      return until(async () =>
-        (await slack.messages()).find(
-          (message) => message.subtype === "ephemeral" && JSON.stringify(message).includes(words),
-        ),
-      );
     }
 
     test("messages, replies, edits, deletions and reactions are told", async () => {
@@ -94,20 +52,19 @@ for (const way of Object.keys(WAYS_IN)) {
     });
 
     test("a command is answered privately", async () => {
-      await slack.control("command", { channel: GENERAL, user: ANN, command: "/ask", text: "a payload?" });
-      const answer = await whispered("You asked: a payload?");
-      assert.equal(answer.ephemeral_to, ANN);
+      await slack.command(ANN, "/ask", "a payload?");
+      await slack.whisperedTo(ANN, "You asked: a payload?");
       assert.equal((await told("command_given")).who.name, "ann");
     });
 
     test("a form says what to mend, keeps what was typed and is then taken", async () => {
-      await slack.control("command", { channel: GENERAL, user: ANN, command: "/lesson", text: "" });
+      await slack.command(ANN, "/lesson");
       await until(() => slack.views.length === 1);
-      slack.submit({ advice: { value: { type: "plain_text_input", value: "Ring back" } } });
+      slack.submit(ANN, { advice: { value: { type: "plain_text_input", value: "Ring back" } } });
       await until(() => slack.errors.advice === "End with a stop");
       assert.equal(slack.views.length, 1);
-      slack.submit({ advice: { value: { type: "plain_text_input", value: "Ring back." } } });
-      await whispered("Saved.");
+      slack.submit(ANN, { advice: { value: { type: "plain_text_input", value: "Ring back." } } });
+      await slack.whisperedTo(ANN, "Saved.");
       await until(() => slack.views.length === 0);
       const form = await told("form_submitted", 2);
       assert.deepEqual([form.form, form.context, form.values], ["lesson", "m1", { advice: "Ring back." }]);
@@ -125,13 +82,7 @@ for (const way of Object.keys(WAYS_IN)) {
       assert.equal(shown.text, "A card with everything in it");
       assert.equal(messages.filter((message) => message.files?.length === 1).length, 1);
 
-      const [button] = shown.blocks.find((block) => block.type === "actions").elements;
-      await slack.control("interact", {
-        channel: GENERAL,
-        messageTs: card.message_id,
-        user: ANN,
-        action: { type: "button", action_id: button.action_id, value: button.value },
-      });
+      await slack.press(ANN, shown, "Approve");
       assert.equal((await told("button_pressed")).value, "7");
       await until(async () => JSON.stringify(await slack.messages()).includes("approve by ann"));
     });
