@@ -65,9 +65,7 @@ async function sendCommand(where, text) {
     showProblem(`There is no command /${name}. You can use ${known}.`);
     return false;
   }
-  // A form that was left without sending is no reason to keep the command's words.
-  await interact(where, { type: "command", command: name, text: rest });
-  return document.getElementById("problem").childElementCount === 0;
+  return interact(where, { type: "command", command: name, text: rest });
 }
 
 class CommandChoices {

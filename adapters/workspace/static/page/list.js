@@ -41,6 +41,7 @@ export class MessageList {
     else this.#insert(message);
     this.#afterChange();
     if (atEnd) this.toEnd();
+    if (atEnd && !old) this.#fromItsStart(message.id);
   }
 
   find(id) {
@@ -56,6 +57,12 @@ export class MessageList {
 
   toEnd() {
     this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  // A long answer is read from its start, not its end.
+  #fromItsStart(id) {
+    const node = this.find(id);
+    if (node.offsetHeight > this.log.clientHeight) node.scrollIntoView({ block: "start" });
   }
 
   #node(message) {
