@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import func, select
 
 from bot.capture.models import Contribution, InboxRow
-from bot.delivery.models import OutboxRow
+from bot.delivery.status import outbox_status
 from bot.store import Database, DatabaseUnreachable
 from bot.store.migrate import is_current
 from bot.themes.models import Theme
@@ -31,11 +31,11 @@ class DatabaseHealth:
         """Return counts of what is kept and of what waits."""
         numbers: dict[str, float] = {}
         with self._database.read() as unit:
-            for name, state in (("inbox", InboxRow.state), ("outbox", OutboxRow.state)):
-                for value, count in unit.session.execute(
-                    select(state, func.count()).group_by(state)
-                ):
-                    numbers[f'commonthread_{name}_rows{{state="{value}"}}'] = count
+            for state, count in outbox_status(unit).items():
+                numbers[f'commonthread_outbox_rows{{state="{state}"}}'] = count
+            inbox = select(InboxRow.state, func.count()).group_by(InboxRow.state)
+            for value, count in unit.session.execute(inbox):
+                numbers[f'commonthread_inbox_rows{{state="{value}"}}'] = count
             for name, table in (("contributions", Contribution), ("themes", Theme)):
                 count = unit.session.scalar(select(func.count()).select_from(table)) or 0
                 numbers[f"commonthread_{name}"] = count

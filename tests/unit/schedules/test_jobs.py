@@ -6,10 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from bot.capture.models import InboxRow, InboxState
-from bot.capture.tidying import forget_old_keys
 from bot.jobs import Job, Jobs, what_falls_due
 from bot.schedules.calendar import Hourly, Period
 from bot.schedules.models import RunState, ScheduleRun
@@ -194,26 +192,6 @@ def test_the_scheduler_ticks_by_itself_and_stops(database: Database, clock: Stop
     jobs.stop()
     assert names[0] != threading.current_thread().name
     assert len(names) == 1
-
-
-def test_old_keys_are_forgotten_and_nothing_else(database: Database, clock: StoppedClock) -> None:
-    ages = {"old": (31, None), "new": (29, None), "waiting": (31, "{}")}
-    with database.write() as unit:
-        for name, (days, payload) in ages.items():
-            row = InboxRow(
-                platform="p",
-                tenant="t",
-                event_id=name,
-                conversation="c",
-                payload=payload,
-                state=InboxState.PENDING if payload else InboxState.HANDLED,
-                received_at=clock.now() - timedelta(days=days),
-            )
-            unit.session.add(row)
-        unit.flush()
-        assert forget_old_keys(unit, clock.now()) == 1
-        assert unit.session.scalar(select(func.count(InboxRow.id))) == 2
-        assert "old" not in set(unit.session.scalars(select(InboxRow.event_id)))
 
 
 @pytest.mark.parametrize(
