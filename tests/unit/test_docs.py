@@ -72,6 +72,7 @@ def test_every_command_of_the_chat_is_documented() -> None:
         Settings(_env_file=None),
         earlier=EarlierAnswers(words_embedder(), MatrixIndex()),
         nearest_theme=lambda session, community_id, vector: None,
+        scrub=lambda: None,
     )
     documented = [row[0].split()[0] for row in commands() if row[0].startswith("/")]
     assert sorted(documented) == sorted(f"/{one.name}" for one in router.command_list())
