@@ -20,9 +20,8 @@ def main() -> None:
     general, general_kinds = general_examples()
     began = time.process_time()
     classifier = KindClassifier().fit([*train, *general], [*train_kinds, *general_kinds])
-    print(
-        f"Trained on {len(train) + len(general)} in {time.process_time() - began:.2f} s of processor time"
-    )
+    spent = time.process_time() - began
+    print(f"Trained on {len(train) + len(general)} in {spent:.2f} s of processor time")
     alone = KindClassifier().fit(train, train_kinds)
     only = f1_score(test_kinds, alone.predict(test), average="macro")
     print(f"Without the shipped messages of other fields: macro F1 {only:.3f}")
@@ -89,9 +88,8 @@ def _print_times(classifier: KindClassifier, test: list[KindInput]) -> None:
     thousand = (test * 5)[:1000]
     began = time.process_time()
     classifier.predict_sure(thousand)
-    print(
-        f"One message {one * 1000:.1f} ms, 1,000 together {time.process_time() - began:.2f} s of processor time"
-    )
+    many = time.process_time() - began
+    print(f"One message {one * 1000:.1f} ms, 1,000 together {many:.2f} s of processor time")
 
 
 if __name__ == "__main__":
