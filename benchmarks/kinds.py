@@ -1,7 +1,8 @@
-"""Measures the recognition of kinds on held-back weeks: `python -m benchmarks.kinds`."""
+"""Measures the recognition of kinds on held-back weeks: `python -m benchmarks kinds`."""
 
 import json
 import time
+from collections.abc import Iterator
 from datetime import date, datetime
 from importlib.resources import files
 
@@ -14,21 +15,26 @@ FIRST_DAY = date(2026, 7, 6)
 LAST_TRAINING_WEEK = 9
 
 
-def main() -> None:
+def run() -> str:
+    """Return the report."""
+    return "\n".join(_report())
+
+
+def _report() -> Iterator[str]:
     """Train on weeks 1-9 of the sample, test on 10-12; a thread belongs to its first week."""
     train, train_kinds, test, test_kinds = split_by_week()
     general, general_kinds = general_examples()
     began = time.process_time()
     classifier = KindClassifier().fit([*train, *general], [*train_kinds, *general_kinds])
     spent = time.process_time() - began
-    print(f"Trained on {len(train) + len(general)} in {spent:.2f} s of processor time")
+    yield f"Trained on {len(train) + len(general)} in {spent:.2f} s of processor time"
     alone = KindClassifier().fit(train, train_kinds)
     only = f1_score(test_kinds, alone.predict(test), average="macro")
-    print(f"Without the shipped messages of other fields: macro F1 {only:.3f}")
-    print(classification_report(test_kinds, classifier.predict(test), digits=3))
-    _print_sure(classifier, test, test_kinds)
-    _print_corrected(train, train_kinds, test, test_kinds)
-    _print_times(classifier, test)
+    yield f"Without the shipped messages of other fields: macro F1 {only:.3f}"
+    yield classification_report(test_kinds, classifier.predict(test), digits=3)
+    yield from _told_sure(classifier, test, test_kinds)
+    yield from _told_corrected(train, train_kinds, test, test_kinds)
+    yield from _told_times(classifier, test)
 
 
 def split_by_week() -> tuple[list[KindInput], list[str], list[KindInput], list[str]]:
@@ -47,27 +53,29 @@ def split_by_week() -> tuple[list[KindInput], list[str], list[KindInput], list[s
     return split
 
 
-def _print_sure(classifier: KindClassifier, test: list[KindInput], kinds: list[str]) -> None:
+def _told_sure(
+    classifier: KindClassifier, test: list[KindInput], kinds: list[str]
+) -> Iterator[str]:
     found, right = classifier.predict_sure(test), np.array(kinds)
     sure = np.array([one.sure for one in found])
     said = np.array([one.kind for one in found])
     agree = said == right
-    print(f"Sure of {sure.mean():.1%}; right when sure {agree[sure].mean():.1%}")
+    yield f"Sure of {sure.mean():.1%}; right when sure {agree[sure].mean():.1%}"
     for kind in classifier.classes_:
         these = sure & (said == kind)
         share = agree[these].mean() if these.any() else float("nan")
         spoken = these[right == kind].mean()
         threshold = classifier.thresholds_[kind]
-        print(f"  {kind:10} from {threshold:.2f}: right {share:.3f}, spoken {spoken:.3f}")
+        yield f"  {kind:10} from {threshold:.2f}: right {share:.3f}, spoken {spoken:.3f}"
 
 
-def _print_corrected(
+def _told_corrected(
     train: list[KindInput], kinds: list[str], test: list[KindInput], right: list[str]
-) -> None:
+) -> Iterator[str]:
     """Show what corrections do in a field it never saw: the general messages only, then 60 more."""
     general, general_kinds = general_examples()
     before = KindClassifier().fit(general, general_kinds)
-    print(
+    yield (
         f"Other fields only: macro F1 {f1_score(right, before.predict(test), average='macro'):.3f}"
     )
     chosen = np.random.default_rng(0).choice(len(train), 60, replace=False)
@@ -77,10 +85,10 @@ def _print_corrected(
         sample_weight=[1.0] * len(general) + [3.0] * 60,
     )
     score = f1_score(right, after.predict(test), average="macro")
-    print(f"and 60 corrections weighing three times: macro F1 {score:.3f}")
+    yield f"and 60 corrections weighing three times: macro F1 {score:.3f}"
 
 
-def _print_times(classifier: KindClassifier, test: list[KindInput]) -> None:
+def _told_times(classifier: KindClassifier, test: list[KindInput]) -> Iterator[str]:
     began = time.process_time()
     for message in test[:100]:
         classifier.predict_sure([message])
@@ -89,8 +97,8 @@ def _print_times(classifier: KindClassifier, test: list[KindInput]) -> None:
     began = time.process_time()
     classifier.predict_sure(thousand)
     many = time.process_time() - began
-    print(f"One message {one * 1000:.1f} ms, 1,000 together {many:.2f} s of processor time")
+    yield f"One message {one * 1000:.1f} ms, 1,000 together {many:.2f} s of processor time"
 
 
 if __name__ == "__main__":
-    main()
+    print(run())

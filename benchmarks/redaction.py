@@ -1,10 +1,10 @@
-"""Measures redaction, found and wrongly altered: `python -m benchmarks.redaction`."""
+"""Measures redaction, found and wrongly altered: `python -m benchmarks redaction`."""
 
 import json
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from bot.capture.redaction import redact
@@ -17,25 +17,30 @@ from tests.unit.capture.redaction_variants import (
 )
 
 
-def main() -> None:
+def run() -> str:
+    """Return the report."""
+    return "\n".join(_report())
+
+
+def _report() -> Iterator[str]:
     """Print recall per kind on the sample and on generated messages, false alterations, time."""
     lines = files("bot.sample").joinpath("corpus.jsonl").read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
-    print("Sample conversation, gold spans taken out whole:")
-    _print_shares(_sample_counts(rows))
+    yield "Sample conversation, gold spans taken out whole:"
+    yield from _told_shares(_sample_counts(rows))
     others = [row for row in rows if not row["pii"]]
     altered = [row["text"] for row in others if redact(row["text"]).found]
-    print(f"  other messages altered: {len(altered)} of {len(others)}")
+    yield f"  other messages altered: {len(altered)} of {len(others)}"
     for text in altered:
-        print(f"    {redact(text).text}")
-    print("Generated messages, half of the first names and all surnames on no list:")
-    _print_shares(_variant_counts(personal_variants(seed=2026, times=20)))
-    print("Generated messages from the later templates:")
-    _print_shares(_variant_counts(held_back_variants(seed=2026, times=30)))
+        yield f"    {redact(text).text}"
+    yield "Generated messages, half of the first names and all surnames on no list:"
+    yield from _told_shares(_variant_counts(personal_variants(seed=2026, times=20)))
+    yield "Generated messages from the later templates:"
+    yield from _told_shares(_variant_counts(held_back_variants(seed=2026, times=30)))
     harmless = harmless_variants()
     wrong = sum(bool(redact(text).found) for text in harmless)
-    print(f"Harmless messages that look like personal data, altered: {wrong} of {len(harmless)}")
-    print(f"Time for a message of the sample: {_milliseconds(rows):.2f} ms of processor time")
+    yield f"Harmless messages that look like personal data, altered: {wrong} of {len(harmless)}"
+    yield f"Time for a message of the sample: {_milliseconds(rows):.2f} ms of processor time"
 
 
 def _sample_counts(rows: list[dict]) -> tuple[Counter[str], Counter[str]]:
@@ -60,10 +65,10 @@ def _variant_counts(variants: Iterable[Variant]) -> tuple[Counter[str], Counter[
     return found, said
 
 
-def _print_shares(counts: tuple[Counter[str], Counter[str]]) -> None:
+def _told_shares(counts: tuple[Counter[str], Counter[str]]) -> Iterator[str]:
     found, said = counts
     for kind, count in sorted(said.items()):
-        print(f"  {kind:12} {found[kind]:4} of {count:4}  {found[kind] / count:.3f}")
+        yield f"  {kind:12} {found[kind]:4} of {count:4}  {found[kind] / count:.3f}"
 
 
 def _milliseconds(rows: list[dict]) -> float:
@@ -74,4 +79,4 @@ def _milliseconds(rows: list[dict]) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    print(run())
