@@ -41,6 +41,8 @@ class ThemeClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
     ----------
     labels_: shape (n,)
         The theme of each item, 0 being the largest; -1 is noise.
+    fit_: shape (n,)
+        How similar each item is to the centre of its theme, 0 to 1; 0 for noise.
     n_features_in_: int
         The number of columns of the vectors.
     """
@@ -66,21 +68,26 @@ class ThemeClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
         vectors: ArrayLike | None = None,
         fixed: ArrayLike | None = None,
         previous: ArrayLike | None = None,
+        places: ArrayLike | None = None,
     ) -> Self:
         """Group texts, or vectors of shape (n, dimension). `y` is not used.
 
         With texts, `vectors` may be given as well, so that nothing is embedded again. `fixed`
         and `previous` hold a number for each item, -1 for none: items of one fixed number stay
         together and never with those of another; a previous number draws its items together
-        without binding them. Raises ValueError for empty input, NaN or a wrong shape.
+        without binding them; `places` number where each item was said (its channel), which tells
+        something of what it is about. Raises ValueError for empty input, NaN or a wrong shape.
         """
         texts, rows = self._read(X, vectors, reset=True)
         seed = int(check_random_state(self.random_state).randint(2**31 - 1))
-        self.space_ = JointSpace().fit(rows, texts, seed)
-        joint = self.space_.transform(rows, texts)
-        settings = Settings(self.min_members, self.closeness, seed)
+        self.space_ = JointSpace()
+        joint = self.space_.fit_transform(rows, texts, seed)
         labels = group(
-            joint, settings, fixed=hints(fixed, len(rows)), previous=hints(previous, len(rows))
+            joint,
+            Settings(self.min_members, self.closeness, seed),
+            fixed=hints(fixed, len(rows)),
+            previous=hints(previous, len(rows)),
+            places=hints(places, len(rows)),
         )
         self._learn(texts, rows, joint, labels)
         return self
@@ -100,9 +107,9 @@ class ThemeClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
             return self.fit(X, vectors=vectors)
         texts, rows = self._read(X, vectors, reset=False)
         known = self.labels_
-        rows = np.vstack([self.vectors_, rows])
         both = None if texts is None or self.texts_ is None else [*self.texts_, *texts]
-        joint = self.space_.transform(rows, both)
+        joint = np.vstack([self.joint_, self.space_.transform(rows, texts)])
+        rows = np.vstack([self.vectors_, rows])
         seed = int(check_random_state(self.random_state).randint(2**31 - 1))
         fixed = np.concatenate([known, np.full(len(rows) - len(known), NOISE)])
         labels = group(joint, Settings(self.min_members, self.closeness, seed), fixed=fixed)
@@ -155,6 +162,7 @@ class ThemeClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
     ) -> None:
         self.texts_ = texts
         self.vectors_ = rows
+        self.joint_ = joint
         self.labels_ = labels
         self.placement_ = Placement.of(joint, labels, USUAL_REACH)
         self.fit_ = self.placement_.fit_of(joint, labels)

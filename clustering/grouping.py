@@ -20,6 +20,10 @@ CLOSENESS_SHARE = 0.75
 CLOSENESS_BOUNDS = (0.08, 0.6)
 LOOSE_BELOW = 0.45
 """An item is noise when its tie to its group is below this share of the usual tie."""
+MEAN_COUNTS_FROM = 3
+"""The mean of one or two items is only themselves, so it counts for less."""
+LEAN = 0.8
+"""How strongly the place where something was said tells what it is about."""
 PULL = 1.0
 """How strongly a previous group draws its members together: as much as one's own vector."""
 
@@ -39,11 +43,13 @@ def group(
     *,
     fixed: Integers | None = None,
     previous: Integers | None = None,
+    places: Integers | None = None,
 ) -> Integers:
     """Label each unit row with its group, largest first; -1 belongs to none."""
     size = len(rows)
-    nobody = np.full(size, NOISE)
-    fixed = nobody if fixed is None else fixed
+    fixed = np.full(size, NOISE) if fixed is None else fixed
+    if places is not None:
+        rows = leaning(rows, places)
     drawn = rows if previous is None else pulled(rows, previous)
     heaps = start_heaps(drawn, fixed, settings.seed)
     sums, sizes = heap_sums(drawn, heaps)
@@ -70,6 +76,18 @@ def closeness_of(centres: Vectors) -> float:
     _, similar = nearest(centres, TYPICAL_NEIGHBOUR)
     typical = float(similar[:, -1].mean()) if similar.size else 0.0
     return float(np.clip(CLOSENESS_SHARE * typical, *CLOSENESS_BOUNDS))
+
+
+def leaning(rows: Vectors, places: Integers) -> Vectors:
+    """Lean each item towards what is usually said in its place.
+
+    The mean of a place is long where one thing is talked about and short where anything is, so a
+    place about everything has no influence.
+    """
+    sums, sizes = heap_sums(rows, places + 1)
+    means = sums / (sizes[:, None] + MEAN_COUNTS_FROM)
+    means[0] = 0
+    return unit_rows(rows + LEAN * means[places + 1])
 
 
 def pulled(rows: Vectors, previous: Integers) -> Vectors:

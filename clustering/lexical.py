@@ -6,11 +6,11 @@ share (a system's name, an Act, an abbreviation) then tell more than a language 
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from clustering.arrays import Vectors, unit_rows
+from clustering.arrays import Floats, Vectors, unit_rows
 from clustering.words import STOP_WORDS, words_of
 
 if TYPE_CHECKING:
@@ -29,35 +29,37 @@ HEAVIEST = 0.6
 class LexicalSpace:
     """Words, pairs of words and pieces of words, weighted by rarity, in at most 64 columns."""
 
-    def fit(self, texts: Sequence[str], random_state: int) -> Self:
-        """Learn which words are rare and which go together; needs no minimum of texts."""
-        from sklearn.utils.extmath import randomized_svd
-
+    def fit_transform(self, texts: Sequence[str], random_state: int) -> Vectors:
+        """Learn which words are rare and which go together; give the rows of these texts."""
         sample = list(texts[:: max(1, len(texts) // SAMPLE)])
         self.weight_ = lexical_weight(sample)
-        self.counters_ = [each for each in counters() if learnt(each, sample)]
-        counted = self._count(sample)
+        self.counters_, counted = counted_by(counters(), sample)
         columns = min(COLUMNS, *(size - 1 for size in counted.shape))
         self.useful_ = columns >= 1
-        if self.useful_:
-            _, _, axes = randomized_svd(counted, columns, random_state=random_state)
-            self.axes_ = axes.T
-            self.mean_ = (counted @ self.axes_).mean(axis=0)
-        return self
+        if not self.useful_:
+            return self.transform(texts)
+        self.axes_ = main_axes_of(counted, columns, random_state)
+        self.mean_ = (counted @ self.axes_).mean(axis=0)
+        return self._rows(counted) if len(sample) == len(texts) else self.transform(texts)
 
     def transform(self, texts: Sequence[str]) -> Vectors:
         """Give a row of length `weight_` for each text, shape (len(texts), up to COLUMNS)."""
         if not self.useful_:
             return np.zeros((len(texts), 0), dtype=np.float32)
-        reduced = self._count(texts) @ self.axes_ - self.mean_
-        weighted: Vectors = np.float32(self.weight_) * unit_rows(reduced)
+        return self._rows(joined([each.transform(texts) for each in self.counters_], len(texts)))
+
+    def _rows(self, counted: "csr_matrix") -> Vectors:
+        weighted: Vectors = np.float32(self.weight_) * unit_rows(counted @ self.axes_ - self.mean_)
         return weighted
 
-    def _count(self, texts: Sequence[str]) -> "csr_matrix":
-        from scipy.sparse import csr_matrix, hstack
 
-        counted = [counter.transform(texts) for counter in self.counters_]
-        return hstack(counted).tocsr() if counted else csr_matrix((len(texts), 0))
+def main_axes_of(counted: "csr_matrix", columns: int, random_state: int) -> Floats:
+    """The directions that counted words differ in most, shape (words, columns)."""
+    from sklearn.utils.extmath import randomized_svd
+
+    _, _, axes = randomized_svd(counted, columns, n_iter=3, random_state=random_state)
+    found: Floats = axes.T
+    return found
 
 
 def lexical_weight(texts: Sequence[str]) -> float:
@@ -88,10 +90,22 @@ def words_and_pairs(text: str) -> list[str]:
     return words + [f"{first} {second}" for first, second in pairwise(words)]
 
 
-def learnt(counter: "TfidfVectorizer", texts: Sequence[str]) -> bool:
-    """Fit a counter; False when no word is in two of the texts."""
-    try:
-        counter.fit(texts)
-    except ValueError:
-        return False
-    return True
+def counted_by(
+    counters: "list[TfidfVectorizer]", texts: Sequence[str]
+) -> "tuple[list[TfidfVectorizer], csr_matrix]":
+    """Fit the counters; without those for which no word is in two of the texts."""
+    kept, counted = [], []
+    for counter in counters:
+        try:
+            counted.append(counter.fit_transform(texts))
+        except ValueError:
+            continue
+        kept.append(counter)
+    return kept, joined(counted, len(texts))
+
+
+def joined(counted: "list[csr_matrix]", size: int) -> "csr_matrix":
+    """Set counts side by side, shape (size, words)."""
+    from scipy.sparse import csr_matrix, hstack
+
+    return hstack(counted).tocsr() if counted else csr_matrix((size, 0))

@@ -5,7 +5,6 @@ community share most of what they say, and what they share tells nothing about t
 """
 
 from collections.abc import Sequence
-from typing import Self
 
 import numpy as np
 
@@ -21,20 +20,28 @@ MEAN_COUNTS_FROM = 5
 class JointSpace:
     """Centred, reduced vectors of meaning beside weighted columns of shared words."""
 
-    def fit(self, vectors: Vectors, texts: Sequence[str] | None, random_state: int) -> Self:
-        """Learn the mean and the main directions, and with texts their words."""
+    def fit_transform(
+        self, vectors: Vectors, texts: Sequence[str] | None, random_state: int
+    ) -> Vectors:
+        """Learn the mean, the main directions and with texts their words; give the rows."""
         share = len(vectors) / (len(vectors) + MEAN_COUNTS_FROM)
         self.mean_: Vectors = np.float32(share) * vectors.mean(axis=0)
         self.axes_ = main_axes(unit_rows(vectors - self.mean_))
-        self.lexical_ = None if texts is None else LexicalSpace().fit(texts, random_state)
-        return self
+        self.lexical_ = None if texts is None else LexicalSpace()
+        if self.lexical_ is None or texts is None:
+            return self._dense(vectors)
+        words = self.lexical_.fit_transform(texts, random_state)
+        return unit_rows(np.hstack([self._dense(vectors), words]))
 
     def transform(self, vectors: Vectors, texts: Sequence[str] | None) -> Vectors:
-        """Give one unit row for each item; `texts` must be given if they were when fitting."""
-        dense = unit_rows(unit_rows(vectors - self.mean_) @ self.axes_)
-        if self.lexical_ is None or texts is None:
-            return dense
-        return unit_rows(np.hstack([dense, self.lexical_.transform(texts)]))
+        """Give one unit row for each item; without texts they have no words in common."""
+        if self.lexical_ is None:
+            return self._dense(vectors)
+        words = self.lexical_.transform([""] * len(vectors) if texts is None else texts)
+        return unit_rows(np.hstack([self._dense(vectors), words]))
+
+    def _dense(self, vectors: Vectors) -> Vectors:
+        return unit_rows(unit_rows(vectors - self.mean_) @ self.axes_)
 
 
 def main_axes(centred: Vectors) -> Vectors:

@@ -4,7 +4,7 @@
 `KnownThemes` puts one new message into the theme it belongs to.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -35,6 +35,8 @@ class Thread:
     """The theme it is in now."""
     fixed: bool = False
     """A person put it there (or, without a theme, said that it belongs to none): it stays."""
+    place: str | None = None
+    """Where it was said (a channel): what else is said there tells something about it."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def find_themes(
         return Findings((), apart, ())
     grouped = grouped_threads(free, min_members, random_state)
     labels, fits = grouped.labels_, grouped.fit_
-    rows = grouped.space_.transform(grouped.vectors_, grouped.texts_)
+    rows = grouped.joint_
     known = continue_themes(
         labels, [thread.theme for thread in free], [thread.fixed for thread in free], rows
     )
@@ -106,23 +108,24 @@ def grouped_threads(
     threads: Sequence[Thread], min_members: int, random_state: int
 ) -> ThemeClusterer:
     """Fit the clusterer with what is known of each thread."""
-    numbers = {theme: place for place, theme in enumerate(themes_of(threads))}
-    numbers_now = [NOISE if each.theme is None else numbers[each.theme] for each in threads]
-    held = [
-        number if each.fixed else NOISE for number, each in zip(numbers_now, threads, strict=True)
-    ]
+    themes = numbered([each.theme for each in threads])
+    held = np.array([each.fixed for each in threads])
     clusterer = ThemeClusterer(min_members=min_members, random_state=random_state)
     return clusterer.fit(
         ["\n".join(thread.texts) for thread in threads],
         vectors=stacked(threads),
-        fixed=held,
-        previous=numbers_now,
+        fixed=np.where(held, themes, NOISE),
+        previous=themes,
+        places=numbered([each.place for each in threads]),
     )
 
 
-def themes_of(threads: Iterable[Thread]) -> list[str]:
-    """The themes that some threads are in now, in order."""
-    return sorted({thread.theme for thread in threads if thread.theme is not None})
+def numbered(names: Sequence[str | None]) -> Integers:
+    """A number for each name, the same for the same name; -1 for none."""
+    numbers = {
+        name: place for place, name in enumerate(sorted({n for n in names if n is not None}))
+    }
+    return np.array([NOISE if name is None else numbers[name] for name in names], dtype=np.int64)
 
 
 def stacked(threads: Sequence[Thread]) -> Vectors:
@@ -167,8 +170,7 @@ class KnownThemes:
         """
         rows = checked_vectors(vectors)
         names = tuple(sorted({theme for theme in themes if theme is not None}))
-        numbers = {name: number for number, name in enumerate(names)}
-        labels = np.array([NOISE if each is None else numbers[each] for each in themes], dtype=int)
+        labels = numbered(themes)
         mean = rows.mean(axis=0) * (len(rows) / (len(rows) + MEAN_COUNTS_FROM))
         return cls(names, mean, Placement.of(unit_rows(rows - mean), labels, USUAL_REACH))
 

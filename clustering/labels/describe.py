@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from clustering.arrays import Integers, Vectors
-from clustering.labels.keyphrases import PhraseCount, key_phrases, label_from
+from clustering.labels.keyphrases import ItemPhrases, PhraseCount, key_phrases, label_from
 from clustering.labels.sentences import most_telling
 from clustering.labels.spelling import Spelling, most_usual
 from clustering.placement import NOISE
 
-READ_A_GROUP = 300
+READ = 300
 """Of a large group the members that fit best are read; more change nothing."""
 READ_FOR_SENTENCE = 30
 REPRESENTATIVES = 3
@@ -40,10 +40,20 @@ def describe(
         by_fit(np.flatnonzero(labels == label), fits)
         for label in range(int(labels.max(initial=NOISE)) + 1)
     ]
-    read = [place for group in members for place in group[:READ_A_GROUP]]
-    everywhere = counted(texts, read)
+    read = {place: ItemPhrases.of(texts[place]) for group in members for place in group[:READ]}
+    everywhere = PhraseCount(list(read.values()))
     spelling = Spelling(text for place in read for text in texts[place])
-    return [describe_one(texts, group, rows, everywhere, spelling) for group in members]
+    return [
+        describe_one(
+            texts,
+            group,
+            rows,
+            PhraseCount([read[place] for place in group[:READ]]),
+            everywhere,
+            spelling,
+        )
+        for group in members
+    ]
 
 
 def by_fit(members: Integers, fits: Vectors) -> Integers:
@@ -52,29 +62,21 @@ def by_fit(members: Integers, fits: Vectors) -> Integers:
     return ordered
 
 
-def counted(texts: Sequence[Sequence[str]], places: Sequence[int] | Integers) -> PhraseCount:
-    """Count the phrases of the items at some places."""
-    count = PhraseCount()
-    for place in places:
-        count.add(texts[place])
-    return count
-
-
 def describe_one(
     texts: Sequence[Sequence[str]],
     members: Integers,
     rows: Vectors,
+    group: PhraseCount,
     everywhere: PhraseCount,
     spelling: Spelling,
 ) -> Description:
     """Describe one group, whose members come in order of fit."""
-    group = counted(texts, members[:READ_A_GROUP])
     phrases = key_phrases(group, everywhere)
     central = [text for place in members[:READ_FOR_SENTENCE] for text in texts[place]]
     return Description(
         label=label_from(phrases, group, spelling) or UNNAMED,
         sentence=most_telling(central, group, phrases),
-        phrases=tuple(most_usual(group.forms[key], spelling) for key in phrases),
+        phrases=tuple(most_usual(group.forms(key), spelling) for key in phrases),
         representatives=diverse(members, rows),
     )
 

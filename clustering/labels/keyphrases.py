@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import log
+from typing import Self
 
 from clustering.labels.phrases import Key, key_of, phrases_of
 from clustering.labels.spelling import Spelling, most_usual, sentence_case
@@ -14,24 +15,38 @@ KEPT = 8
 """Key phrases kept for a group."""
 
 
-@dataclass
-class PhraseCount:
-    """In how many items each phrase is, and how it is written there."""
+@dataclass(frozen=True)
+class ItemPhrases:
+    """The phrases of one item, and how they are written there."""
 
-    items: int = 0
-    within: Counter[Key] = field(default_factory=Counter)
-    forms: dict[Key, Counter[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(Counter))
+    forms: dict[Key, Counter[tuple[str, ...]]]
 
-    def add(self, texts: Sequence[str]) -> None:
-        """Count the phrases of one item."""
-        self.items += 1
-        found: set[Key] = set()
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Self:
+        """Read the phrases of an item's texts."""
+        forms: dict[Key, Counter[tuple[str, ...]]] = defaultdict(Counter)
         for text in texts:
             for words in phrases_of(text):
-                key = key_of(words)
-                self.forms[key][tuple(word.lower() for word in words)] += 1
-                found.add(key)
-        self.within.update(found)
+                forms[key_of(words)][tuple(word.lower() for word in words)] += 1
+        return cls(forms)
+
+
+class PhraseCount:
+    """In how many of some items each phrase is, and how it is written there."""
+
+    def __init__(self, items: Sequence[ItemPhrases]) -> None:
+        self.items = len(items)
+        self.within: Counter[Key] = Counter()
+        for item in items:
+            self.within.update(item.forms.keys())
+        self._items = items
+
+    def forms(self, key: Key) -> Counter[tuple[str, ...]]:
+        """Every way of writing a phrase, with its frequency."""
+        forms: Counter[tuple[str, ...]] = Counter()
+        for item in self._items:
+            forms.update(item.forms.get(key, ()))
+        return forms
 
 
 def key_phrases(group: PhraseCount, everywhere: PhraseCount) -> list[Key]:
@@ -64,10 +79,10 @@ def label_from(phrases: list[Key], group: PhraseCount, spelling: Spelling) -> st
     """At most six words that a person could have written; empty when there is no phrase."""
     if not phrases:
         return ""
-    first = most_usual(group.forms[phrases[0]], spelling)
+    first = most_usual(group.forms(phrases[0]), spelling)
     label = first
     if len(phrases) > 1 and len(phrases[0]) <= 2:
-        second = most_usual(group.forms[phrases[1]], spelling)
+        second = most_usual(group.forms(phrases[1]), spelling)
         joined = f"{first} and {second}"
         if len(joined.split()) <= MOST_WORDS and " and " not in second:
             label = joined
