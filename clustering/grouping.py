@@ -20,12 +20,14 @@ CLOSENESS_SHARE = 0.75
 CLOSENESS_BOUNDS = (0.08, 0.6)
 LOOSE_BELOW = 0.45
 """An item is noise when its tie to its group is below this share of the usual tie."""
-MEAN_COUNTS_FROM = 3
-"""The mean of one or two items is only themselves, so it counts for less."""
-LEAN = 0.8
+MEAN_COUNTS_FROM = 10
+"""The mean of a handful of items is chance, so it counts for less."""
+LEAN = 1.0
 """How strongly the place where something was said tells what it is about."""
-PULL = 1.0
-"""How strongly a previous group draws its members together: as much as one's own vector."""
+MARK = 0.4
+"""How much a previous group holds its members together: enough to keep 19 of 20 from one week to
+the next, and little enough that the themes are as good as if they were found afresh."""
+MARKS = 256
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def group(
     fixed = np.full(size, NOISE) if fixed is None else fixed
     if places is not None:
         rows = leaning(rows, places)
-    drawn = rows if previous is None else pulled(rows, previous)
+    drawn = rows if previous is None else marked(rows, previous)
     heaps = start_heaps(drawn, fixed, settings.seed)
     sums, sizes = heap_sums(drawn, heaps)
     centres = unit_rows(sums)
@@ -90,13 +92,20 @@ def leaning(rows: Vectors, places: Integers) -> Vectors:
     return unit_rows(rows + LEAN * means[places + 1])
 
 
-def pulled(rows: Vectors, previous: Integers) -> Vectors:
-    """Draw the items of each previous group towards its centre."""
-    moved = rows.copy()
-    for number in np.unique(previous[previous != NOISE]):
-        members = previous == number
-        moved[members] += PULL * unit_rows(rows[members].sum(axis=0, keepdims=True))
-    return unit_rows(moved)
+def marked(rows: Vectors, previous: Integers) -> Vectors:
+    """Give the items of each previous group a mark in common, in columns of its own.
+
+    Marks hold a group together without drawing different groups nearer to one another, as moving
+    its items towards their centre would.
+    """
+    count = int(previous.max(initial=NOISE)) + 1
+    if count == 0:
+        return rows
+    marks = np.zeros((len(rows), min(count, MARKS)), dtype=np.float32)
+    inside = np.flatnonzero(previous != NOISE)
+    # Beyond so many groups two share a column: they are rarely alike in anything else.
+    marks[inside, previous[inside] % MARKS] = MARK
+    return unit_rows(np.hstack([rows, marks]))
 
 
 def start_heaps(rows: Vectors, fixed: Integers, seed: int) -> Integers:

@@ -140,3 +140,33 @@ def test_many_items_are_grouped_in_heaps_first():
     labels = ThemeClusterer().fit(rows).labels_
 
     assert adjusted_rand_score(gold, labels) > 0.9
+
+
+def test_where_items_were_said_draws_them_together():
+    generator = np.random.default_rng(5)
+    subject = np.repeat([0, 1, 2, 3], 30)
+    centres = generator.normal(size=(4, 24))
+    rows = centres[subject] + 2.6 * generator.normal(size=(120, 24))
+
+    def found(**hints):
+        labels = ThemeClusterer().fit(rows, **hints).labels_
+        return adjusted_rand_score(subject, labels)
+
+    assert found(places=subject) > found() + 0.2
+    assert found(places=generator.permutation(subject)) > found() - 0.15
+
+
+def test_a_previous_grouping_holds_but_does_not_bind(subject_texts, hashed):
+    texts, subjects = subject_texts
+    numbers = np.unique(subjects, return_inverse=True)[1]
+    rows = hashed.embed(texts)
+    wrong = numbers.copy()
+    stray = subjects.index("panel")
+    wrong[stray] = numbers[subjects.index("parking")]
+
+    labels = ThemeClusterer().fit(rows, previous=wrong).labels_
+
+    afresh = ThemeClusterer().fit(rows).labels_
+    assert adjusted_rand_score(numbers, labels) > adjusted_rand_score(numbers, afresh)
+    mates = labels[(numbers == numbers[stray]) & (np.arange(len(labels)) != stray)]
+    assert labels[stray] in mates
