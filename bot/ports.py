@@ -122,7 +122,8 @@ class TextEmbedder(Protocol):
 class Thread:
     """A conversation thread to group: the root's words and its replies', and what is known of it.
 
-    `theme` is the theme it is in now (None: none); `fixed` says that a person decided so.
+    `theme` is the theme it is in now (None: none); `fixed` says that a person decided so. What
+    else is said in its `channel` tells something of what it is about.
     """
 
     key: int
@@ -132,6 +133,7 @@ class Thread:
     reply_vectors: tuple[bytes, ...] = ()
     theme: int | None = None
     fixed: bool = False
+    channel: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def _given(thread: Thread) -> clustering.Thread:
         vector=_vector(thread),
         theme=None if thread.theme is None else str(thread.theme),
         fixed=thread.fixed,
+        place=None if thread.channel is None else str(thread.channel),
     )
 
 

@@ -77,6 +77,7 @@ def _thread(gathered: _Gathered, known: dict[int, ThemeMembership]) -> Thread:
         reply_vectors=tuple(vector for _, vector in replies),
         theme=membership.theme_id if membership else None,
         fixed=membership is not None and membership.by_id is not None,
+        channel=head.channel_id,
     )
 
 
