@@ -1,6 +1,6 @@
 """Describes every group of items in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,7 @@ from clustering.arrays import Integers, Vectors
 from clustering.labels.keyphrases import ItemPhrases, PhraseCount, key_phrases, label_from
 from clustering.labels.sentences import most_telling
 from clustering.labels.spelling import Spelling, most_usual
+from clustering.labels.word_use import WordUse
 from clustering.placement import NOISE
 
 READ = 300
@@ -40,20 +41,8 @@ def describe(
         by_fit(np.flatnonzero(labels == label), fits)
         for label in range(int(labels.max(initial=NOISE)) + 1)
     ]
-    read = {place: ItemPhrases.of(texts[place]) for group in members for place in group[:READ]}
-    everywhere = PhraseCount(list(read.values()))
-    spelling = Spelling(text for place in read for text in texts[place])
-    return [
-        describe_one(
-            texts,
-            group,
-            rows,
-            PhraseCount([read[place] for place in group[:READ]]),
-            everywhere,
-            spelling,
-        )
-        for group in members
-    ]
+    talk = Talk({place: texts[place] for group in members for place in group[:READ]})
+    return [talk.describe(group, rows) for group in members]
 
 
 def by_fit(members: Integers, fits: Vectors) -> Integers:
@@ -62,23 +51,28 @@ def by_fit(members: Integers, fits: Vectors) -> Integers:
     return ordered
 
 
-def describe_one(
-    texts: Sequence[Sequence[str]],
-    members: Integers,
-    rows: Vectors,
-    group: PhraseCount,
-    everywhere: PhraseCount,
-    spelling: Spelling,
-) -> Description:
-    """Describe one group, whose members come in order of fit."""
-    phrases = key_phrases(group, everywhere)
-    central = [text for place in members[:READ_FOR_SENTENCE] for text in texts[place]]
-    return Description(
-        label=label_from(phrases, group, spelling) or UNNAMED,
-        sentence=most_telling(central, group, phrases),
-        phrases=tuple(most_usual(group.forms(key), spelling) for key in phrases),
-        representatives=diverse(members, rows),
-    )
+class Talk:
+    """What all groups say: against it, what one of them says stands out."""
+
+    def __init__(self, texts: Mapping[int, Sequence[str]]) -> None:
+        self._texts = texts
+        every = [text for each in texts.values() for text in each]
+        self._items = {place: ItemPhrases.of(each) for place, each in texts.items()}
+        self._everywhere = PhraseCount(list(self._items.values()))
+        self._spelling = Spelling(every)
+        self._use = WordUse(every)
+
+    def describe(self, members: Integers, rows: Vectors) -> Description:
+        """Describe one group, whose members come in order of fit."""
+        group = PhraseCount([self._items[place] for place in members[:READ]])
+        phrases = key_phrases(group, self._everywhere, self._use)
+        central = [text for place in members[:READ_FOR_SENTENCE] for text in self._texts[place]]
+        return Description(
+            label=label_from(phrases, group, self._spelling) or UNNAMED,
+            sentence=most_telling(central, group, phrases),
+            phrases=tuple(most_usual(group.forms(key), self._spelling) for key in phrases),
+            representatives=diverse(members, rows),
+        )
 
 
 def diverse(members: Integers, rows: Vectors) -> tuple[int, ...]:

@@ -8,9 +8,12 @@ from typing import Self
 
 from clustering.labels.phrases import Key, key_of, phrases_of
 from clustering.labels.spelling import Spelling, most_usual, sentence_case
+from clustering.labels.word_use import WordUse
 
 LONGER_IS_BETTER = {1: 1.0, 2: 1.7, 3: 1.8, 4: 1.6}
 MOST_WORDS = 6
+WEAK = 0.15
+"""Phrases that score less than this share of the best are not key phrases."""
 KEPT = 8
 """Key phrases kept for a group."""
 
@@ -49,30 +52,44 @@ class PhraseCount:
         return forms
 
 
-def key_phrases(group: PhraseCount, everywhere: PhraseCount) -> list[Key]:
+def key_phrases(group: PhraseCount, everywhere: PhraseCount, use: WordUse) -> list[Key]:
     """The phrases that most set a group apart, best first; none says what another says."""
     least = 2 if group.items > 2 else 1
-    scores = {
-        key: score(key, count, group, everywhere)
-        for key, count in group.within.items()
-        if count >= least
-    }
-    if not scores and least > 1:
-        scores = {key: score(key, 1, group, everywhere) for key in group.within}
+    scores = scored(group, everywhere, use, least) or scored(group, everywhere, use, 1)
     best: list[Key] = []
     for key in sorted(scores, key=lambda key: (-scores[key], key)):
-        if scores[key] > 0 and not any(set(key) & set(other) for other in best):
+        if scores[key] < WEAK * scores[best[0]] if best else False:
+            break
+        if not any(set(key) & set(other) for other in best):
             best.append(key)
         if len(best) == KEPT:
             break
     return best
 
 
+def scored(
+    group: PhraseCount, everywhere: PhraseCount, use: WordUse, least: int
+) -> dict[Key, float]:
+    """The score of each phrase that is in at least so many of the group's items."""
+    return {
+        key: score(key, count, group, everywhere) * likely_name(key, use)
+        for key, count in group.within.items()
+        if count >= least
+    }
+
+
 def score(key: Key, count: int, group: PhraseCount, everywhere: PhraseCount) -> float:
     """How much of the group has the phrase, times how rare it is elsewhere, times its length."""
     share = count / group.items
     usual = (everywhere.within[key] + 1) / (everywhere.items + 1)
-    return share * log(max(share / usual, 1.0) + 0.05) * LONGER_IS_BETTER[len(key)]
+    rare = log(max(share / usual, 1.0) + 0.05)
+    return share * float(rare**1.5) * LONGER_IS_BETTER[len(key)]
+
+
+def likely_name(key: Key, use: WordUse) -> float:
+    """How far a phrase is the name of something, 0 to 1: its last word counts most."""
+    first = use.names(key[0]) if len(key) > 1 else 1.0
+    return (0.2 + use.names(key[-1])) * (0.2 + use.ends(key[-1])) * (0.5 + 0.5 * first)
 
 
 def label_from(phrases: list[Key], group: PhraseCount, spelling: Spelling) -> str:

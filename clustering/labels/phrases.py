@@ -10,8 +10,19 @@ BREAKS = re.compile(r"""[.!?;:,()\[\]{}"“”«»|•…\n\t]+|\s[-–—]+\s|[
 NOT_TEXT = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\S+|:[a-z_+-]+:|<[^>\s]*>|\[[^\]]*\]")
 """Addresses, mentions, emoji names and what redaction left in brackets: never part of a name."""
 CONNECTORS = frozenset({"of", "to", "and", "for", "in", "with", "&"})
-POOR_EDGES = re.compile(r".*(?:ly|n't|n’t|'s|’s)$")
+POOR_EDGES = re.compile(r".*(?:ly|n['’]t|['’](?:s|d|ll|re|ve|m))$")
 POOR_STARTS = frozenset({"new", "big", "bad", "best", "better", "different", "single", "full"})
+TIMES_AND_NUMBERS = frozenset(
+    {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+    | {"fifteen", "sixteen", "twenty", "thirty", "forty", "fifty", "sixty", "hundred", "thousand"}
+    | {"half", "third", "quarter", "quarters", "double", "couple", "average", "number", "numbers"}
+    | {"second", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "fortnight"}
+    | {"month", "months", "year", "years", "monday", "tuesday", "wednesday", "thursday", "friday"}
+    | {"saturday", "sunday", "weekend", "january", "february", "march", "april", "may", "june"}
+    | {"july", "august", "september", "october", "november", "december", "morning", "afternoon"}
+    | {"evening", "night", "spring", "autumn", "winter", "am", "pm"}
+)
+"""Every group talks of these, so they name none; "financial year" is a name, "three years" not."""
 
 Key = tuple[str, ...]
 
@@ -39,6 +50,8 @@ def could_be_a_name(words: list[str]) -> bool:
     if not (good_edge(lower[0]) and good_edge(lower[-1])):
         return False
     if len(lower) > 1 and lower[0] in POOR_STARTS:
+        return False
+    if TIMES_AND_NUMBERS.intersection(lower[:-1]) or lower[0] in TIMES_AND_NUMBERS:
         return False
     inner = [word for word in lower[1:-1] if word in STOP_WORDS or word in CONNECTORS]
     return len(inner) <= 1 and all(word in CONNECTORS for word in inner)

@@ -9,6 +9,10 @@ from clustering.labels.phrases import NOT_TEXT, Key, key_of, phrases_of
 from clustering.labels.spelling import sentence_case
 
 SHORTEST, LONGEST = 30, 160
+LONG_NUMBER = re.compile(r"\d[\d ]{4,}")
+"""Likely to be the number of a person's record, and never what a theme is about."""
+ASIDE = re.compile(r"^\([^)]*\)\s*|^[^:.!?]{0,24}post\w* from \w+:\s*", re.IGNORECASE)
+"""What people put before a message that they post twice."""
 ENDS = re.compile(r"(?<=[.!?…])\s+|\n+")
 SPACES = re.compile(r"\s+")
 LEANS_ON_ANOTHER = re.compile(
@@ -20,12 +24,15 @@ LEANS_ON_ANOTHER = re.compile(
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text that could stand alone, tidied."""
-    clean = (SPACES.sub(" ", part).strip(" -–—•*>\"“”'") for part in ENDS.split(text))
+    clean = (
+        ASIDE.sub("", SPACES.sub(" ", part).strip(" -–—•*>\"“”'")) for part in ENDS.split(text)
+    )
     return [
         part
         for part in clean
         if SHORTEST <= len(part) <= LONGEST
         and not NOT_TEXT.search(part)
+        and not LONG_NUMBER.search(part)
         and not LEANS_ON_ANOTHER.match(part)
     ]
 

@@ -102,3 +102,33 @@ def test_sentences_that_lean_on_another_or_hold_addresses_are_left_out():
     )
 
     assert sentences(text) == ["The panel chair signs every paper first."]
+
+
+def test_times_and_numbers_name_nothing():
+    found = {" ".join(words) for words in phrases_of("three weeks for a financial year report")}
+
+    assert {"financial year", "report"} <= found
+    assert not any("weeks" in phrase or phrase == "year" for phrase in found)
+
+
+def test_what_is_done_makes_a_worse_label_than_what_it_is_done_to():
+    match, other = described(
+        [
+            "We match the buddies by hand",
+            "Please match our buddies sooner",
+            "They match buddies in a week, and the buddies like it",
+        ],
+        PHONES,
+    )
+
+    assert match.label.startswith("Buddies")
+    assert other.label.startswith("Summer phones")
+
+
+def test_asides_and_record_numbers_stay_out_of_the_sentence():
+    text = (
+        "(also on Teams) The panel chair signs every paper first. "
+        "Record 4471 8823 was signed by the panel chair last week."
+    )
+
+    assert sentences(text) == ["The panel chair signs every paper first."]
