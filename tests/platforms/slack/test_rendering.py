@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
 
 from adapters.slack.parsing import Origin
 from adapters.slack.rendering import Message, Picture, one_message, render, render_form, render_home
@@ -159,6 +161,22 @@ def test_split_keeps_every_character(text: str, most: int) -> None:
     assert "".join(found) == text
     assert all(0 < len(piece) <= most for piece in found)
     assert len(shorten(text, most)) <= most
+
+
+def test_slack_s_own_models_take_what_is_rendered() -> None:
+    for part in render(everything()) + render(long_card()):
+        for block in part.blocks if isinstance(part, Message) else []:
+            parsed = Block.parse(block)
+            assert parsed is not None
+            assert parsed.to_dict()["type"] == block["type"]
+    fields = (
+        TextField("what", "What happened", "In your words", multiline=True),
+        ChoiceField("worked", "Did it work?", (Option("yes", "Yes", "It did"),)),
+        ManyField("who", "Who?", tuple(Option(str(n), f"Hub {n}") for n in range(20))),
+    )
+    form = Form("lesson", "Save what happened as a lesson", fields, intro=everything().elements)
+    for view in (render_form(form, "{}"), render_home(everything())):
+        assert View(**view).to_dict()["type"] == view["type"]
 
 
 def test_a_short_card_is_one_message_with_top_level_text() -> None:
