@@ -201,7 +201,8 @@ test("the clock is moved and the conversation goes on, with new messages counted
   await page.getByRole("button", { name: "Move on +1 week" }).click();
   await page.getByRole("status").getByText(/^It is now/).waitFor();
   const now = new Date(await page.locator("#now").getAttribute("datetime"));
-  assert.ok(now - before >= 7 * 86_400_000 && now - before < 7 * 86_400_000 + 120_000);
+  const moved = (now - before) / 1000 - 7 * 86_400;
+  assert.ok(moved >= 0 && moved < 120, `it moved a week and ${moved} s`);
   await page.getByRole("link", { name: /recruitment-and-comms \(Slack side\) \d+ new messages?/ }).waitFor();
 });
 

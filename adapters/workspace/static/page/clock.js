@@ -5,7 +5,7 @@ import { say, trying } from "./notices.js";
 import { on } from "./session.js";
 import { dayAndTime } from "./times.js";
 
-let ahead = 0;
+let ahead = -Infinity;
 
 export function startClock(now) {
   set(now);
@@ -14,8 +14,9 @@ export function startClock(now) {
   on("clock", set);
 }
 
+// The clock only moves forward, and news of its moves may come late.
 function set(now) {
-  ahead = new Date(now) - Date.now();
+  ahead = Math.max(ahead, new Date(now) - Date.now());
   show();
 }
 
