@@ -18,21 +18,37 @@ export function launchBrowser() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? BROWSERS.find(existsSync), args: FLAGS });
 }
 
+// The workspace as one of these programs serves it, with files in a folder of its own.
+export const CANNED = (port, folder) => ({
+  program: ["-m", "tests.clients.workspace_server", String(port), join(folder, "workspace.db")],
+  cwd: ROOT,
+});
+export const DEMONSTRATION = (port, folder) => ({
+  program: ["-m", "bot.cli", "demo", "--speed", "24"],
+  cwd: folder,
+  env: {
+    ...process.env,
+    COMMONTHREAD_PORT: String(port),
+    COMMONTHREAD_CACHE_DIRECTORY: join(ROOT, "var/cache"),
+    COMMONTHREAD_LOG_LEVEL: "WARNING",
+    PYTHONPATH: ROOT,
+  },
+});
+
 export class Workspace {
-  constructor(port) {
+  constructor(port, kind = CANNED) {
     this.folder = mkdtempSync(join(tmpdir(), "workspace-"));
-    this.port = port;
     this.address = `http://127.0.0.1:${port}/workspace/`;
+    this.how = kind(port, this.folder);
   }
 
   async start() {
     const own = join(ROOT, ".venv/bin/python");
     const python = process.env.PYTHON ?? (existsSync(own) ? own : "python3");
-    const file = join(this.folder, "workspace.db");
-    const program = ["-m", "tests.clients.workspace_server", String(this.port), file];
-    this.process = spawn(python, program, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+    const { program, ...options } = this.how;
+    this.process = spawn(python, program, { ...options, stdio: ["ignore", "pipe", "inherit"] });
     await new Promise((resolve, reject) => {
-      this.process.stdout.once("data", resolve);
+      this.process.stdout.on("data", (words) => { if (/ready|Open/.test(words)) resolve(); });
       this.process.once("exit", (code) => reject(new Error(`the workspace ended with ${code}`)));
     });
   }
