@@ -4,10 +4,9 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { PYTHON, ROOT } from "./local_slack.mjs";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const FLAGS = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -43,10 +42,8 @@ export class Workspace {
   }
 
   async start() {
-    const own = join(ROOT, ".venv/bin/python");
-    const python = process.env.PYTHON ?? (existsSync(own) ? own : "python3");
     const { program, ...options } = this.how;
-    this.process = spawn(python, program, { ...options, stdio: ["ignore", "pipe", "inherit"] });
+    this.process = spawn(PYTHON, program, { ...options, stdio: ["ignore", "pipe", "inherit"] });
     await new Promise((resolve, reject) => {
       this.process.stdout.on("data", (words) => { if (/ready|Open/.test(words)) resolve(); });
       this.process.once("exit", (code) => reject(new Error(`the workspace ended with ${code}`)));

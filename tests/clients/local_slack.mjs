@@ -18,9 +18,9 @@ export const ANN = "U01ANN";
 export const BOB = "U02BOB";
 export const GENERAL = "C01GEN";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const OWN = join(ROOT, ".venv/bin/python");
-const PYTHON = process.env.PYTHON ?? (existsSync(OWN) ? OWN : "python3");
+export const PYTHON = process.env.PYTHON ?? (existsSync(OWN) ? OWN : "python3");
 const WAYS_IN = {
   events: { SLACK_SIGNING_SECRET: TOKENS.secret },
   socket: { SLACK_APP_TOKEN: TOKENS.app },
