@@ -83,7 +83,7 @@ def approved_card(snapshot: Snapshot, name: str, date: str) -> Card:
 
 def sent_back_card(snapshot: Snapshot, name: str, date: str, reason: str) -> Card:
     """Return the note to the facilitators that a draft was sent back."""
-    outcome = f"{name} sent back the draft summary ({snapshot.week}) on {date}."
+    outcome = f"The draft summary ({snapshot.week}) was sent back by {name} on {date}."
     after = "Nothing was posted to the central channel. The next summary is drafted in a week."
     return Card(
         text=f"{outcome} Reason: {reason} {after}",

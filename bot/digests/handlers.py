@@ -12,6 +12,7 @@ from bot.digests.service import (
     NoCentralChannel,
     approve,
     lock_summary,
+    name_of,
     send_back,
 )
 from bot.digests.snapshot import date_in_words, thaw
@@ -47,7 +48,7 @@ def _approve(turn: Turn, pressed: ButtonPressed) -> Answer:
         return Say(notice(NO_CENTRAL.format(community=community.name)))
     snapshot = thaw(summary.snapshot)
     date = date_in_words(turn.now, snapshot.zone)
-    return Replace(approved_card(snapshot, person.name, date))
+    return Replace(approved_card(snapshot, name_of(person), date))
 
 
 def _ask_why(turn: Turn, pressed: ButtonPressed) -> Answer:
@@ -97,8 +98,8 @@ def _refuse(turn: Turn, summary: Summary | None) -> Answer:
 def _decided(turn: Turn, summary: Summary) -> str:
     assert summary.decided_at is not None  # noqa: S101 - every decision has its time
     person = turn.unit.session.get(Person, summary.decided_by_id)
-    name = person.name if person is not None else "somebody"
+    name = name_of(person)
     date = date_in_words(summary.decided_at, thaw(summary.snapshot).zone)
     if summary.state is SummaryState.APPROVED:
-        return f"{name} approved this summary on {date}. It was not posted again."
-    return f"{name} sent this summary back on {date}. Reason: {summary.reason}"
+        return f"Already approved by {name} on {date}. It was not posted again."
+    return f"Already sent back by {name} on {date}. Reason: {summary.reason}"

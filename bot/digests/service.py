@@ -113,11 +113,16 @@ def send_back(
     summary.reason = reason
     snapshot = thaw(summary.snapshot)
     date = date_in_words(now, snapshot.zone)
-    card = sent_back_card(snapshot, person.name, date, reason)
+    card = sent_back_card(snapshot, name_of(person), date, reason)
     facilitators = channels(unit, summary.community_id, Purpose.FACILITATORS)
     _post_to_all(unit, facilitators, card, key=f"summary-back:{summary.id}", now=now)
     community = unit.session.get_one(Community, summary.community_id)
     _audit(unit, person, "summary_sent_back", community, now, summary=summary.id)
+
+
+def name_of(person: Person | None) -> str:
+    """Return what to call who decided; they may have been forgotten, or never told us a name."""
+    return (person.name if person is not None else "") or "a facilitator"
 
 
 def channels(unit: UnitOfWork, community_id: int, purpose: Purpose) -> Sequence[Channel]:

@@ -182,10 +182,10 @@ def test_a_second_press_says_who_approved_and_posts_nothing(
     desk.approve(fay, summary)
     clock.move(days=1)
     assert words_of(desk.approve(gus, summary)) == (
-        "Fay approved this summary on 21 September 2026. It was not posted again."
+        "Already approved by Fay on 21 September 2026. It was not posted again."
     )
-    assert "Fay approved" in words_of(desk.press(gus, "summary_send_back", summary))
-    assert "Fay approved" in words_of(desk.send_back(gus, summary, "Too late"))
+    assert "approved by Fay" in words_of(desk.press(gus, "summary_send_back", summary))
+    assert "approved by Fay" in words_of(desk.send_back(gus, summary, "Too late"))
     assert desk.state() is SummaryState.APPROVED
     assert len(desk.seen_in("central")) == 1
 
@@ -248,6 +248,13 @@ def test_an_administrator_whom_we_do_not_know_yet_may(
     assert "Approved by Root" in words_of(desk.approve(ROOT, draft_it(told, period)))
 
 
+def test_who_has_no_name_is_called_a_facilitator(told: Talk, desk: Desk, period: Period) -> None:
+    nameless = Sender(platform="file", tenant="t", user_id="root")
+    summary = draft_it(told, period)
+    assert "Approved by a facilitator on" in words_of(desk.approve(nameless, summary))
+    assert words_of(desk.approve(ROOT, summary)).startswith("Already approved by a facilitator")
+
+
 def test_without_a_central_channel_it_says_what_to_do(
     talk: Talk, desk: Desk, period: Period
 ) -> None:
@@ -275,9 +282,9 @@ def test_sent_back_with_a_reason_it_is_told_and_never_posted(
     assert isinstance(desk.send_back(fay, summary, "   "), Invalid)
     assert "Sent back" in words_of(desk.send_back(fay, summary, "Panel theme is two themes"))
     note = desk.seen_in("facilitators")[-1]
-    assert "Fay sent back the draft summary" in note.text
+    assert "was sent back by Fay on 21 September 2026" in note.text
     assert "Reason: Panel theme is two themes" in note.text
-    assert "Fay sent this summary back on" in words_of(desk.approve(gus, summary))
+    assert "Already sent back by Fay on" in words_of(desk.approve(gus, summary))
     assert desk.seen_in("central") == []
     assert desk.state() is SummaryState.SENT_BACK
     assert desk.audited() == ["summary_drafted", "summary_sent_back"]
