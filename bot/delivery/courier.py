@@ -118,6 +118,7 @@ class Courier:
     async def _post(self, delivery: Delivery, card: Card, part: int) -> PostedMessage:
         await self._pace.turn(delivery.queue)
         await self._begin(delivery, part)
+        self._pace.spoke(delivery.queue)
         try:
             async with asyncio.timeout(self._post_seconds):
                 return await self._adapter(delivery).post(

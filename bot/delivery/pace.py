@@ -18,11 +18,13 @@ class Pace:
         return self._next.get(queue, 0.0) > _time()
 
     async def turn(self, queue: Queue) -> None:
-        """Wait until it is time to speak there, and take that turn."""
+        """Wait until it is time to speak there."""
+        await asyncio.sleep(self._next.get(queue, 0.0) - _time())
+
+    def spoke(self, queue: Queue) -> None:
+        """Note that we speak there now; forget who has rested long enough."""
         self._next = {name: at for name, at in self._next.items() if at > _time()}
-        at = max(_time(), self._next.get(queue, 0.0))
-        self._next[queue] = at + self.seconds
-        await asyncio.sleep(at - _time())
+        self._next[queue] = _time() + self.seconds
 
 
 def _time() -> float:
