@@ -1,24 +1,25 @@
 """The people, hubs and channels that imported messages need, found or made."""
 
 import re
+from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from bot.community.caller import ensure_person, find_account, find_channel
-from bot.community.models import Channel, Community, Hub, Purpose
+from bot.community.caller import ensure_person, find_channel
+from bot.community.models import Account, Channel, Community, Hub, Person, Purpose
 from bot.events import Place, Sender
-from bot.importing.source import Author, Said
+from bot.importing.source import Said
 from bot.store import UnitOfWork
 
 
 class Register:
     """Finds what one batch's messages refer to, each once, and makes what is missing."""
 
-    def __init__(self, unit: UnitOfWork, community: Community) -> None:
+    def __init__(self, unit: UnitOfWork, community: Community, batch: Iterable[Said]) -> None:
         self._unit = unit
         self._community = community
         self._channels: dict[tuple[str, str, str], Channel] = {}
-        self._people: dict[tuple[str, str, str], tuple[int, int | None]] = {}
+        self._people = _known_people(unit, {said.author.user_id for said in batch})
         self._hubs: dict[str, int] | None = None
         self.people_made = self.channels_made = self.hubs_made = 0
 
@@ -36,25 +37,22 @@ class Register:
         key = (said.platform, said.tenant, said.author.user_id)
         hub_id = self._hub(said.hub) if said.hub else None
         if key not in self._people:
-            self._people[key] = self._find_person(said, said.author, hub_id)
+            self._people[key] = self._make_person(said, hub_id)
         person_id, own_hub = self._people[key]
         return person_id, hub_id or own_hub
 
-    def _find_person(
-        self, said: Said, author: Author, hub_id: int | None
-    ) -> tuple[int, int | None]:
+    def _make_person(self, said: Said, hub_id: int | None) -> tuple[int, int | None]:
         who = Sender(
             platform=said.platform,
             tenant=said.tenant,
-            user_id=author.user_id,
-            name=author.name,
-            email=author.email,
+            user_id=said.author.user_id,
+            name=said.author.name,
+            email=said.author.email,
         )
-        if find_account(self._unit.session, who) is None:
-            self.people_made += 1
-            ensure_person(self._unit, who).hub_id = hub_id
         person = ensure_person(self._unit, who)
-        return person.id, person.hub_id
+        person.hub_id = hub_id
+        self.people_made += 1
+        return person.id, hub_id
 
     def _make_channel(self, said: Said) -> Channel:
         platform, tenant, conversation = said.place
@@ -96,3 +94,18 @@ class Register:
         self.hubs_made += 1
         self._hubs[slug] = hub.id
         return hub.id
+
+
+def _known_people(
+    unit: UnitOfWork, user_ids: set[str]
+) -> dict[tuple[str, str, str], tuple[int, int | None]]:
+    """Return the person and hub ids of these accounts, all in one look-up."""
+    rows = unit.session.execute(
+        select(Account.platform, Account.tenant, Account.user_id, Person.id, Person.hub_id)
+        .join(Person, Person.id == Account.person_id)
+        .where(Account.user_id.in_(user_ids))
+    )
+    return {
+        (platform, tenant, user_id): (person_id, hub_id)
+        for platform, tenant, user_id, person_id, hub_id in rows
+    }

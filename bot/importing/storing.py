@@ -65,7 +65,7 @@ class Storer:
         if not ready:
             return
         with self._database.write() as unit:
-            register = Register(unit, self._community)
+            register = Register(unit, self._community, (one.said for one in ready))
             rows = [_row(one, register) for one in ready]
             added = _insert(unit, rows)
             unit.commit()
