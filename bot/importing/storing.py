@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.capture.door import clean
@@ -23,6 +24,7 @@ from bot.ports import KindRecogniser
 from bot.store import Database, UnitOfWork
 
 ORIGIN = "import"
+TRIES = 5
 ROOT_LENGTH = 2000
 """Characters of a thread's first message that are shown to the recogniser."""
 
@@ -63,14 +65,22 @@ class Storer:
             roots = _root_texts(unit.session, new)
         ready = self._prepare(new, roots)
         if not ready:
-            return
+            return None
+        for _ in range(TRIES - 1):
+            try:
+                return self._write(ready)
+            except IntegrityError:
+                # On PostgreSQL the same person or channel was added meanwhile, by a live message.
+                continue
+        return self._write(ready)
+
+    def _write(self, ready: Sequence[_Ready]) -> None:
         with self._database.write() as unit:
             register = Register(unit, self._community, (one.said for one in ready))
-            rows = [_row(one, register) for one in ready]
-            added = _insert(unit, rows)
+            added = _insert(unit, [_row(one, register) for one in ready])
             unit.commit()
         self._report.added += added
-        self._report.already_there += len(rows) - added
+        self._report.already_there += len(ready) - added
         self._report.people += register.people_made
         self._report.channels += register.channels_made
         self._report.hubs += register.hubs_made

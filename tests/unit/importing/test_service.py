@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from bot.importing.report import ImportReport
 from bot.importing.service import import_path
 from bot.importing.source import CannotImport
 from bot.ports import Clock
+from bot.privacy.erasure import forget
 from bot.privacy.models import AuditEntry
 from bot.progress import LineProgress, NoProgress
 from bot.store import Database
@@ -213,6 +216,50 @@ def test_words_go_through_the_door(
     assert recogniser.asked == [(kept, None)], "nobody sees more than what is kept"
 
 
+def test_the_sample_conversation_comes_in_whole(
+    database: Database, bring_in: BringIn, recogniser: QuestionMarks
+) -> None:
+    with as_file(files("bot.sample").joinpath("corpus.jsonl")) as path:
+        report = bring_in(path)
+    assert (report.added, report.bad) == (1022, 0)
+    assert report.left_out == {"of another programme": 53}
+    assert recogniser.asked == [], "it says what kind each message is"
+
+
+def test_what_was_forgotten_does_not_come_back(
+    database: Database, bring_in: BringIn, export: Path, clock: Clock
+) -> None:
+    bring_in(export)
+    with database.write() as unit:
+        aisha = unit.session.scalars(select(Person).where(Person.name == "Aisha")).one()
+        forget(unit, aisha, by=aisha, now=clock.now())
+        unit.commit()
+    again = bring_in(export)
+    assert (again.added, again.already_there, again.people) == (0, 5, 0)
+    with database.read() as unit:
+        kept = unit.session.scalars(select(Contribution.text).where(Contribution.text != ""))
+        assert all(text.startswith("Reply") for text in kept)
+
+
+def test_two_imports_at_once_keep_everything_once(
+    database: Database, community: str, tmp_path: Path, clock: Clock
+) -> None:
+    people = [f"U{number}" for number in range(10, 60)]
+    many = [said(f"{1751794600 + n}.000000", f"words {n}", people[n % 50]) for n in range(900)]
+    path = write_zip(tmp_path / "e.zip", export_files({"hub-leads/2025-07-06.json": many}))
+
+    def bring(_: int) -> ImportReport:
+        return import_path(database, path, community, QuestionMarks(), clock, NoProgress())
+
+    with ThreadPoolExecutor(3) as pool:
+        reports = list(pool.map(bring, range(3)))
+    assert sum(report.added for report in reports) == 900
+    assert sum(report.people for report in reports) == 50
+    with database.read() as unit:
+        assert unit.session.scalar(select(func.count(Contribution.id))) == 900
+        assert unit.session.scalar(select(func.count(Account.id))) == 50
+
+
 def test_an_unknown_community_is_refused_with_those_there_are(
     database: Database, community: str, recogniser: QuestionMarks, clock: Clock, export: Path
 ) -> None:
@@ -222,7 +269,9 @@ def test_an_unknown_community_is_refused_with_those_there_are(
 
 KILLED = """
 import os, signal, sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from importlib.resources import as_file, files
 from pathlib import Path
 from bot.importing.service import import_path
 from bot.progress import NoProgress
