@@ -1,5 +1,6 @@
-"""Answers /mydata: what is held about the caller, and their ways to stop it. Always the caller's
-own; nothing a button carries says whose.
+"""Answers /mydata: what is held about the caller, and their ways to stop it.
+
+It is always the caller's own; nothing that a button carries says whose.
 """
 
 from collections.abc import Callable

@@ -1,5 +1,6 @@
 """Makes the database what a set-up says; applied again it changes nothing. Nobody is deleted."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeVar
 
@@ -17,7 +18,15 @@ from bot.community.models import (
     Programme,
 )
 from bot.community.setup.joining import person_of_accounts
-from bot.community.setup.plan import AccountPlan, ChannelPlan, PersonPlan, Setup
+from bot.community.setup.plan import (
+    AccountPlan,
+    ChannelPlan,
+    CommunityPlan,
+    HubPlan,
+    PersonPlan,
+    ProgrammePlan,
+    Setup,
+)
 from bot.community.setup.report import Outcome, SetupReport
 from bot.privacy.audit import record
 from bot.store import Base, UnitOfWork
@@ -55,38 +64,37 @@ class _Applying:
         self._hubs: dict[tuple[str, str], Hub] = {}
 
     def apply(self, setup: Setup) -> None:
-        session = self._unit.session
         for programme in setup.programmes:
-            found = session.scalar(select(Programme).where(Programme.slug == programme.slug))
-            self._programmes[programme.slug] = self._put(
-                "programmes",
-                found or Programme(slug=programme.slug),
-                {"name": programme.name, "past": programme.past},
-            )
+            self._programmes[programme.slug] = self._programme(programme)
         for community in setup.communities:
-            known = session.scalar(select(Community).where(Community.slug == community.slug))
-            self._communities[community.slug] = self._put(
-                "communities",
-                known or Community(slug=community.slug),
-                {
-                    "name": community.name,
-                    "programme_id": self._programmes[community.programme].id,
-                },
-            )
+            self._communities[community.slug] = self._community(community)
         for hub in setup.hubs:
-            programme_id = self._programmes[hub.programme].id
-            there = session.scalar(
-                select(Hub).where(Hub.programme_id == programme_id, Hub.slug == hub.slug)
-            )
-            self._hubs[hub.key] = self._put(
-                "hubs", there or Hub(programme_id=programme_id, slug=hub.slug), {"name": hub.name}
-            )
+            self._hubs[hub.key] = self._hub(hub)
         for channel in setup.channels:
             self._channel(channel)
         named = {self._person(person) for person in setup.people}
         self._count_left(named)
 
-    def _put(self, sort: str, row: Row, values: dict[str, object]) -> Row:
+    def _programme(self, plan: ProgrammePlan) -> Programme:
+        query = select(Programme).where(Programme.slug == plan.slug)
+        found = self._unit.session.scalar(query)
+        values = {"name": plan.name, "past": plan.past}
+        return self._put("programmes", found or Programme(slug=plan.slug), values)
+
+    def _community(self, plan: CommunityPlan) -> Community:
+        query = select(Community).where(Community.slug == plan.slug)
+        found = self._unit.session.scalar(query)
+        values = {"name": plan.name, "programme_id": self._programmes[plan.programme].id}
+        return self._put("communities", found or Community(slug=plan.slug), values)
+
+    def _hub(self, plan: HubPlan) -> Hub:
+        programme_id = self._programmes[plan.programme].id
+        query = select(Hub).where(Hub.programme_id == programme_id, Hub.slug == plan.slug)
+        found = self._unit.session.scalar(query)
+        hub = found or Hub(programme_id=programme_id, slug=plan.slug)
+        return self._put("hubs", hub, {"name": plan.name})
+
+    def _put(self, sort: str, row: Row, values: Mapping[str, object]) -> Row:
         """Set a row's values, adding the row when it is new, and count what that did."""
         fresh = row not in self._unit.session
         changes = {name: new for name, new in values.items() if getattr(row, name) != new}

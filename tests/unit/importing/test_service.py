@@ -1,5 +1,6 @@
 """Importing: once, resumable, redacted, recognised, and never what somebody refused."""
 
+import json
 import os
 import signal
 import subprocess
@@ -214,6 +215,19 @@ def test_words_go_through_the_door(
         kept = unit.session.scalars(select(Contribution.text)).one()
     assert kept == "Who rings [phone]? Or [email]"
     assert recogniser.asked == [(kept, None)], "nobody sees more than what is kept"
+
+
+def test_what_no_database_takes_is_taken_out(
+    database: Database, tmp_path: Path, bring_in: BringIn
+) -> None:
+    odd = "a\0b\ud800c" + "x" * 300
+    fields = ("id", "channel", "author", "hub", "thread", "text", "platform")
+    path = tmp_path / "t.jsonl"
+    rows = [{"ts": "1751794544", **dict.fromkeys(fields, odd)}, {"ts": 1e300, "id": 10**400}]
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    report = bring_in(path)
+    assert (report.added, report.bad) == (1, 1)
+    assert bring_in(path).already_there == 1
 
 
 def test_the_sample_conversation_comes_in_whole(
