@@ -6,6 +6,7 @@ show. No words for people here, and no permissions: the caller names the communi
 """
 
 import threading
+import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ CANDIDATES = 200
 MOST_FOUND = 50
 LATE = 1000
 """Ids are given out before they are committed: so many are looked at again."""
+WHOLE_SECONDS = 600
 PAGE = 5000
 
 
@@ -46,6 +48,7 @@ class EarlierAnswers:
         self._index = index
         self._communities: dict[int, int] = {}
         self._last = 0
+        self._whole_due = time.monotonic()
         self._catching_up = threading.Lock()
 
     def take(self, unit: UnitOfWork, understood: Sequence[tuple[Contribution, bytes]]) -> None:
@@ -59,15 +62,26 @@ class EarlierAnswers:
         self._index.remove(contribution_id)
 
     def catch_up(self, unit: UnitOfWork) -> int:
-        """Take in what others stored (another replica, an import); return how many were new."""
+        """Take in what others stored (another replica, an import); return how many were new.
+
+        Mostly only the newest ids are looked at; every WHOLE_SECONDS all, which also lets go of
+        what others erased.
+        """
         with self._catching_up:
-            stored = unit.session.scalars(
-                select(ContributionVector.contribution_id).where(
-                    ContributionVector.contribution_id > self._last - LATE,
-                    ContributionVector.embedder == self._embedder.name,
+            whole = time.monotonic() >= self._whole_due
+            stored = set(
+                unit.session.scalars(
+                    select(ContributionVector.contribution_id).where(
+                        ContributionVector.contribution_id > (0 if whole else self._last - LATE),
+                        ContributionVector.embedder == self._embedder.name,
+                    )
                 )
             )
-            missing = sorted(key for key in stored if key not in self._communities)
+            if whole:
+                self._whole_due = time.monotonic() + WHOLE_SECONDS
+                for gone in self._communities.keys() - stored:
+                    self.forget(gone)
+            missing = sorted(stored - self._communities.keys())
             for start in range(0, len(missing), PAGE):
                 self._load(unit.session, missing[start : start + PAGE])
             return len(missing)
@@ -123,7 +137,11 @@ class EarlierAnswers:
         closeness = self._near(unit, words, communities)
         matched = with_words(unit.session, words, communities)
         near = {key for key, cosine in closeness.items() if cosine >= LEAST}
-        rows = [one for one in self._alive(unit.session, near | matched) if one.kind in FINDABLE]
+        rows = [
+            one
+            for one in self._alive(unit.session, near | matched)
+            if one.kind in FINDABLE and one.community_id in communities
+        ]
         best = best_matches(rows, closeness, matched)[:MOST_FOUND]
         return self._found(unit.session, best, set())
 

@@ -2,63 +2,44 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.capture.models import Contribution
 from bot.lessons.models import Lesson
 from bot.questions.models import AnsweredQuestion
 from bot.questions.ranking import ANSWERS, FINDABLE
+from bot.themes.threads import thread_key
 
 ROOTS = 40
 """So many of the nearest threads have their replies looked at."""
 MOST_MATCHES = 100
 MOST_WORDS = 8
-_WITH_PEOPLE = (
-    joinedload(Contribution.hub),
-    joinedload(Contribution.author),
-    joinedload(Contribution.channel),
-)
 
 
 def alive(session: Session, keys: Collection[int]) -> list[Contribution]:
     """Return those messages that were not deleted."""
-    return list(
-        session.scalars(
-            select(Contribution)
-            .where(Contribution.id.in_(keys), Contribution.deleted_at.is_(None))
-            .options(*_WITH_PEOPLE)
-        )
-    )
+    rows = select(Contribution).where(Contribution.id.in_(keys), Contribution.deleted_at.is_(None))
+    return list(session.scalars(rows))
 
 
 def replies_in(
     session: Session, near: Sequence[Contribution], closeness: Mapping[int, float]
 ) -> list[Contribution]:
     """Return the answers in the threads whose roots are nearest."""
-    roots = sorted((one for one in near if one.is_root), key=lambda one: -closeness[one.id])
-    if not roots:
-        return []
-    threads = [
-        and_(
-            Contribution.platform == root.platform,
-            Contribution.tenant == root.tenant,
-            Contribution.conversation == root.conversation,
-            Contribution.thread == root.thread,
-        )
-        for root in roots[:ROOTS]
-    ]
-    return list(
-        session.scalars(
-            select(Contribution)
-            .where(
-                or_(*threads),
-                Contribution.deleted_at.is_(None),
-                Contribution.kind.in_(ANSWERS),
-            )
-            .options(*_WITH_PEOPLE)
+    roots = sorted((one for one in near if one.is_root), key=lambda one: -closeness[one.id])[:ROOTS]
+    rows = session.scalars(
+        select(Contribution).where(
+            Contribution.platform.in_({root.platform for root in roots}),
+            Contribution.tenant.in_({root.tenant for root in roots}),
+            Contribution.conversation.in_({root.conversation for root in roots}),
+            Contribution.thread.in_({root.thread for root in roots}),
+            Contribution.deleted_at.is_(None),
+            Contribution.kind.in_(ANSWERS),
         )
     )
+    threads = {thread_key(root) for root in roots}
+    return [one for one in rows if thread_key(one) in threads]
 
 
 def confirmed_answers(session: Session, keys: Iterable[int]) -> set[int]:
@@ -74,28 +55,27 @@ def lessons_of(session: Session, keys: Collection[int]) -> dict[int, Lesson]:
 
 
 def with_words(session: Session, words: str, communities: Collection[int]) -> set[int]:
-    """Return the newest messages (or lessons' recommendations) in which every word stands."""
+    """Return the newest messages in which every word stands, and the lessons of any community."""
     wanted = [word.strip(".,;:!?\"'()") for word in words.split()]
     wanted = [word for word in wanted if word][:MOST_WORDS]
     if not wanted:
         return set()
-    stands = [
-        or_(
-            Contribution.text.icontains(word, autoescape=True),
-            Lesson.recommendation.icontains(word, autoescape=True),
-        )
-        for word in wanted
-    ]
-    query = (
+    said = (
         select(Contribution.id)
-        .outerjoin(Lesson, Lesson.contribution_id == Contribution.id)
         .where(
             Contribution.community_id.in_(communities),
             Contribution.deleted_at.is_(None),
             Contribution.kind.in_(FINDABLE),
-            *stands,
+            *_stand(Contribution.text, wanted),
         )
         .order_by(Contribution.posted_at.desc())
         .limit(MOST_MATCHES)
     )
-    return set(session.scalars(query))
+    told = select(Lesson.contribution_id).where(*_stand(Lesson.recommendation, wanted))
+    return {*session.scalars(said), *session.scalars(told)}
+
+
+def _stand(
+    column: InstrumentedAttribute[str], words: Sequence[str]
+) -> Iterable[ColumnElement[bool]]:
+    return [column.icontains(word, autoescape=True) for word in words]

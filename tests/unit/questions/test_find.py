@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from bot.capture.models import Kind
 from bot.cards import Ask, Invalid, Replace
+from bot.lessons.service import Sharing, Told, save_lesson
 from bot.questions.cards import PAGE
 from tests.chat import Chat, as_a, buttons, said
-from tests.world import NOW, deleted
+from tests.world import NOW, add_channel, add_community, add_person, deleted
 
 
 def lessons(chat: Chat, number: int) -> None:
@@ -87,3 +88,28 @@ def test_results_say_what_kind_they_are(chat: Chat) -> None:
     chat.say("Who has an enquirer rota?", "m1")
     assert chat.kept("m1").kind is Kind.QUESTION
     assert "Question" in said(chat.type("find", "enquirer rota"))
+
+
+def test_a_lesson_is_found_by_its_recommendation_only_in_its_own_community(chat: Chat) -> None:
+    with chat.database.write() as unit:
+        other = add_community(unit, "kinship")
+        add_channel(unit, other, "K1")
+        add_person(unit, other, "K1")
+        unit.commit()
+    chat.say("Lesson: we did it late", "m1")
+    chat.say("Lesson: they did it late", "k1", user="K1", conversation="K1")
+    told = Told(
+        what_happened="x",
+        recommendation="Begin with zebras",
+        worked=True,
+        sharing=Sharing.MEMBERS,
+        named=False,
+    )
+    with chat.database.write() as unit:
+        for message, conversation in (("m1", "C1"), ("k1", "K1")):
+            kept = unit.session.merge(chat.kept(message, conversation), load=False)
+            save_lesson(unit, kept, told, None, NOW)
+        unit.commit()
+    words = said(chat.type("find", "zebras"))
+    assert "we did it late" in words
+    assert "they did it late" not in words
