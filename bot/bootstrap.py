@@ -1,5 +1,6 @@
 """The composition root: the one place that wires adapters, clustering, database and jobs."""
 
+import asyncio
 import os
 import socket
 import sys
@@ -177,6 +178,11 @@ class Application:
         """Let go of what need not be kept any longer."""
         tidy(self.database, self.settings.retention_months, self.clock.now())
 
+    def fill_look_up(self) -> None:
+        """Load the vectors that are stored, so that the first to ask need not wait for it."""
+        with self.database.read() as unit:
+            self.answers.catch_up(unit)
+
     def web_app(self, *, landing: bool = True) -> web.Application:
         """Return the web application; everything else starts and stops with it."""
         app = make_web_app(self.platforms, DatabaseHealth(self.database), landing=landing)
@@ -185,6 +191,7 @@ class Application:
 
     async def _running(self, app: web.Application) -> AsyncIterator[None]:
         sys.setswitchinterval(SWITCH_SECONDS)
+        await asyncio.to_thread(self.fill_look_up)
         self.writer.start()
         self.worker.start()
         self.understanding.start()
