@@ -44,13 +44,18 @@ channels:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: times in milliseconds, events a second."""
+    """One line of the table: times in milliseconds, events a second.
+
+    `processor` is the processor time an event costs in all, with what is done after it was
+    acknowledged: it is much the same on a busy machine as on an idle one.
+    """
 
     load: str
     app: str
     per_second: float
     p50: float
     p99: float
+    processor: float
 
 
 def measure() -> list[Row]:
@@ -108,15 +113,23 @@ def _rounds(apps: dict[str, tuple[int, int]]) -> list[Row]:
         ),
     }
     done: dict[tuple[str, str], list[Round]] = {(load, app): [] for load in loads for app in apps}
+    spent = dict.fromkeys(done, 0.0)
     for port, process in apps.values():
         asyncio.run(slack_load.saturated(port, slack_load.deliveries(WARM_UP), 4))
         _settle(process)
     for _ in range(ROUNDS):
         for load, send in loads.items():
             for app, (port, process) in apps.items():
+                before = _processor_seconds(process)
                 done[load, app].append(asyncio.run(send(port)))
                 _settle(process)
-    return [_row(load, app, rounds) for (load, app), rounds in done.items()]
+                spent[load, app] += _processor_seconds(process) - before
+    return [_row(load, app, rounds, spent[load, app]) for (load, app), rounds in done.items()]
+
+
+def _processor_seconds(process: int) -> float:
+    times = psutil.Process(process).cpu_times()
+    return float(times.user + times.system)
 
 
 def _settle(process: int) -> None:
@@ -127,7 +140,7 @@ def _settle(process: int) -> None:
         pass
 
 
-def _row(load: str, app: str, rounds: list[Round]) -> Row:
+def _row(load: str, app: str, rounds: list[Round], spent: float) -> Row:
     pooled = sorted(1000 * latency for one in rounds for latency in one.latencies)
     return Row(
         load=load,
@@ -135,22 +148,29 @@ def _row(load: str, app: str, rounds: list[Round]) -> Row:
         per_second=sum(one.per_second for one in rounds) / len(rounds),
         p50=pooled[len(pooled) // 2],
         p99=pooled[int(len(pooled) * 0.99)],
+        processor=1000 * spent / len(pooled),
     )
 
 
 def table(rows: list[Row]) -> str:
     """Return the results as a table, with the whole application's ratio to the bare one's."""
-    lines = [f"{'load':14} {'application':12} {'events/s':>9} {'p50 ms':>8} {'p99 ms':>8}"]
+    titles = ("load", "application", "events/s", "p50 ms", "p99 ms", "processor ms")
+    lines = ["{:14} {:12} {:>9} {:>8} {:>8} {:>13}".format(*titles)]
     for bare, whole in zip(rows[::2], rows[1::2], strict=True):
-        for row in (bare, whole):
-            lines.append(
-                f"{row.load:14} {row.app:12} {row.per_second:9.1f} {row.p50:8.2f} {row.p99:8.2f}"
-            )
-        lines.append(
-            f"{'':14} {'ratio':12} {whole.per_second / bare.per_second:9.2f}"
-            f" {whole.p50 / bare.p50:8.2f} {whole.p99 / bare.p99:8.2f}"
-        )
+        lines += [_line(row.load, row.app, _numbers(row)) for row in (bare, whole)]
+        ratios = [
+            ours / theirs for ours, theirs in zip(_numbers(whole), _numbers(bare), strict=True)
+        ]
+        lines.append(_line("", "ratio", ratios))
     return "\n".join(lines)
+
+
+def _numbers(row: Row) -> list[float]:
+    return [row.per_second, row.p50, row.p99, row.processor]
+
+
+def _line(load: str, app: str, numbers: list[float]) -> str:
+    return "{:14} {:12} {:9.2f} {:8.2f} {:8.2f} {:13.2f}".format(load, app, *numbers)
 
 
 def run() -> str:
