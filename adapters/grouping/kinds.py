@@ -56,7 +56,10 @@ def _trained(examples: Sequence[_Example], corrected: Sequence[_Example]) -> Kin
 
 
 def train_recogniser(conversation: Sequence[Mapping[str, Any]]) -> Recogniser:
-    """Prepare to train on a labelled conversation (id, thread, text, kind) and the library's own examples."""
+    """Prepare to train on a labelled conversation and on the library's own examples.
+
+    The conversation's records have id, thread, text and kind.
+    """
     texts = {record["id"]: record["text"] for record in conversation}
     examples = [
         (_input(record["text"], _root(record, texts)), record["kind"]) for record in conversation

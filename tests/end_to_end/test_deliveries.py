@@ -104,7 +104,8 @@ async def settled(url: str) -> None:
         for _ in range(600):
             async with session.get(f"{url}/metrics") as answer:
                 lines = (await answer.text()).splitlines()
-            waiting = {line: 1 for line in lines if "pending" in line or "sending" in line}
+            unsettled = [line for line in lines if "pending" in line or "sending" in line]
+            waiting = {line: 1 for line in unsettled if not line.endswith(" 0")}
             if not waiting:
                 return
             await asyncio.sleep(0.1)

@@ -31,6 +31,7 @@ def signed_at(at: float) -> dict[str, str]:
     return headers_for(BODY, "application/json", at=at)
 
 
+DAY = 86_400
 FORGED: dict[str, dict[str, str]] = {
     "no headers": {"Content-Type": "application/json"},
     "no timestamp": {S: GOOD[S]},
@@ -53,8 +54,8 @@ FORGED: dict[str, dict[str, str]] = {
     "signature all zeros": {**GOOD, S: "v0=" + "0" * 64},
     "signature by another secret": headers_for(BODY, "application/json", "another"),
     "signature of another body": headers_for(BODY + " ", "application/json"),
-    "too old": signed_at(time.time() - 400),
-    "too new": signed_at(time.time() + 400),
+    "too old": signed_at(time.time() - DAY),
+    "too new": signed_at(time.time() + DAY),
 }
 
 
