@@ -126,13 +126,19 @@ class Application:
             on_change=self.ring,
         )
         self.worker = InboxWorker(
-            database, clock, self.reception.handle, self.writer.stored, after=self.ring
+            database,
+            clock,
+            self.reception.handle,
+            self.writer.stored,
+            self.writer.traffic,
+            after=self.ring,
         )
         self.understanding = Understanding(
             database,
             learned.embedder,
             learned.recogniser,
             [self.themes.place_new, self.answers.take],
+            self.writer.traffic,
         )
         self.platforms = make_platforms(self.reception, self.router)
         by_name = {platform.platform: platform for platform in self.platforms}

@@ -65,7 +65,7 @@ class Reception:
 
     def _answer_writing(self, given: Interaction) -> Answer | None:
         with self._database.write() as unit:
-            if not insert_once(unit, [to_row(given, None, self._clock.now())]):
+            if not insert_once(unit, to_row(given, None, self._clock.now())):
                 return None  # the platform sent it twice; the first has been answered
             answer = self._router.answer(self._turn(unit, given), given)
             unit.commit()

@@ -6,6 +6,7 @@ commit), so that a burst costs one wait for the disk and not one an event.
 
 import queue
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -17,11 +18,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.capture.models import InboxRow, InboxState
+from bot.capture.traffic import Traffic
 from bot.events import ChatEvent, InboxEvent
 from bot.ports import Clock, NotStored
 from bot.store import Database, UnitOfWork
 
 BATCH = 500
+GATHER_SECONDS = 0.0007
+"""The web server is let take in what stands in line before the disk is waited for."""
 Row = dict[str, Any]
 _events: TypeAdapter[InboxEvent] = TypeAdapter(InboxEvent)
 
@@ -44,13 +48,24 @@ def to_row(event: ChatEvent, payload: str | None, now: datetime) -> Row:
     }
 
 
-def insert_once(unit: UnitOfWork, rows: Sequence[Row]) -> int:
-    """Store rows whose keys are new; return how many were. The caller commits."""
-    dialect = unit.session.get_bind().dialect.name
-    insert_into = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    keys = ["platform", "tenant", "event_id"]
-    statement = insert_into(InboxRow).values(list(rows)).on_conflict_do_nothing(index_elements=keys)
-    return len(unit.session.execute(statement.returning(InboxRow.id)).all())
+KEYS = ["platform", "tenant", "event_id"]
+_INSERTS = {
+    "sqlite": sqlite.insert(InboxRow).on_conflict_do_nothing(index_elements=KEYS),
+    "postgresql": postgresql.insert(InboxRow).on_conflict_do_nothing(index_elements=KEYS),
+}
+
+
+def insert_all(unit: UnitOfWork, rows: Sequence[Row]) -> None:
+    """Store the rows whose keys are new. The caller commits."""
+    connection = unit.session.connection()
+    connection.execute(_INSERTS[connection.dialect.name], list(rows))
+
+
+def insert_once(unit: UnitOfWork, row: Row) -> bool:
+    """Store a row if its key is new, and say whether it was. The caller commits."""
+    connection = unit.session.connection()
+    statement = _INSERTS[connection.dialect.name].returning(InboxRow.id)
+    return connection.execute(statement, row).first() is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,7 @@ class InboxWriter:
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="inbox-writer", daemon=True)
         self.stored = threading.Event()
+        self.traffic = Traffic()
 
     def start(self) -> None:
         """Start the thread."""
@@ -85,6 +101,7 @@ class InboxWriter:
         """
         payload = _events.dump_json(event).decode()
         waiting = _Waiting(to_row(event, payload, self._clock.now()))
+        self.traffic.arrived()
         self._waiting.put(waiting)
         return waiting.stored
 
@@ -97,6 +114,7 @@ class InboxWriter:
 
     def _gather(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
         batch = [first]
+        time.sleep(GATHER_SECONDS)
         while len(batch) < BATCH:
             try:
                 waiting = self._waiting.get_nowait()
@@ -110,12 +128,13 @@ class InboxWriter:
     def _store(self, batch: list[_Waiting]) -> None:
         try:
             with self._database.write() as unit:
-                insert_once(unit, [waiting.row for waiting in batch])
+                insert_all(unit, [waiting.row for waiting in batch])
                 unit.commit()
         except SQLAlchemyError as error:
             for waiting in batch:
                 waiting.stored.set_exception(NotStored(type(error).__name__))
-            return
-        for waiting in batch:
-            waiting.stored.set_result(None)
-        self.stored.set()
+        else:
+            for waiting in batch:
+                waiting.stored.set_result(None)
+            self.stored.set()
+        self.traffic.stored(len(batch))

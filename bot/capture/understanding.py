@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.capture.crossposts import same_message
 from bot.capture.models import Contribution, ContributionVector, Kind
+from bot.capture.traffic import Traffic
 from bot.ports import KindRecogniser, RecognisedKind, TextEmbedder
 from bot.progress import NoProgress, Progress
 from bot.store import Database, UnitOfWork
@@ -23,6 +24,10 @@ from bot.store import Database, UnitOfWork
 log = logging.getLogger(__name__)
 BATCH = 256
 IDLE_SECONDS = 1.0
+GATHER_SECONDS = 0.3
+"""What comes within it is read together: a text alone costs three times as much."""
+KEPT_AT_ONCE = 8
+"""Few, so that an event to be stored never waits long for its turn."""
 TWIN_WITHIN = timedelta(days=7)
 SILENT = NoProgress()
 _TO_DO = (Contribution.deleted_at.is_(None), Contribution.understood_by.is_(None))
@@ -46,13 +51,16 @@ class Understanding:
         embedder: TextEmbedder,
         recogniser: KindRecogniser,
         listeners: Sequence[Understood],
+        traffic: Traffic | None = None,
     ) -> None:
-        """Prepare. `listeners` are called in the batch's unit of work, after kinds and twins."""
+        """Prepare. `listeners` are called in the unit of work that keeps what was understood."""
+        self._traffic = traffic or Traffic()
         self._database = database
         self._embedder = embedder
         self._recogniser = recogniser
         self._listeners = listeners
         self._wake = threading.Event()
+        self._gather = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="understanding", daemon=True)
 
@@ -75,12 +83,14 @@ class Understanding:
     def stop(self) -> None:
         """Finish the batch at hand, then end the thread."""
         self._stopping = True
+        self._gather.set()
         self._wake.set()
         self._thread.join()
 
     def _run(self) -> None:
         while not self._stopping:
             self._wake.clear()
+            self._gather.wait(GATHER_SECONDS)
             try:
                 done = self.work()
             except Exception as error:  # noqa: BLE001 - this thread must outlive a bad batch
@@ -98,9 +108,12 @@ class Understanding:
             return 0
         kinds = self._recogniser.recognise([(one.text, one.root_text) for one in batch])
         vectors = self._embedder.embed([one.text for one in batch])
-        with self._database.write() as unit:
-            self._keep(unit, batch, kinds, vectors)
-            unit.commit()
+        understood = list(zip(batch, kinds, vectors, strict=True))
+        for start in range(0, len(understood), KEPT_AT_ONCE):
+            self._traffic.wait_for_lull()
+            with self._database.write(durable=False) as unit:  # undone, it is still to do
+                self._keep(unit, understood[start : start + KEPT_AT_ONCE])
+                unit.commit()
         return len(batch)
 
     def work_all(self, progress: Progress = SILENT) -> int:
@@ -118,12 +131,10 @@ class Understanding:
     def _keep(
         self,
         unit: UnitOfWork,
-        batch: Sequence[_Waiting],
-        kinds: Sequence[RecognisedKind],
-        vectors: Sequence[bytes],
+        given: Sequence[tuple[_Waiting, RecognisedKind, bytes]],
     ) -> None:
         understood = []
-        for one, kind, vector in zip(batch, kinds, vectors, strict=True):
+        for one, kind, vector in given:
             contribution = unit.session.get(Contribution, one.contribution_id)
             if contribution is None or contribution.deleted_at or contribution.text != one.text:
                 continue  # changed meanwhile: it is taken up again as it is now

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.capture.inbox import event_from_json
 from bot.capture.models import InboxRow, InboxState
+from bot.capture.traffic import Traffic
 from bot.events import InboxEvent
 from bot.ports import Clock
 from bot.store import Database, UnitOfWork
@@ -37,10 +38,12 @@ class InboxWorker:
         clock: Clock,
         handle: Handle,
         wake: threading.Event,
+        traffic: Traffic | None = None,
         after: Callable[[], None] = lambda: None,
     ) -> None:
         """Prepare a worker. `wake` is set when rows were stored; `after` follows handled ones."""
         self._after = after
+        self._traffic = traffic or Traffic()
         self._database = database
         self._clock = clock
         self._handle = handle
@@ -82,16 +85,18 @@ class InboxWorker:
                 break
             if conversation in blocked:
                 continue
-            if self._take(row_id):
+            self._traffic.wait_for_lull()
+            if self._take(row_id, conversation):
                 handled += 1
             else:
                 blocked.add(conversation)
         return handled
 
-    def _take(self, row_id: int) -> bool:
+    def _take(self, row_id: int, conversation: str) -> bool:
         try:
-            with self._database.write() as unit:
-                row = self._lock(unit, row_id)
+            # Undone by a power cut, it is done again: the row is then pending still.
+            with self._database.write(durable=False) as unit:
+                row = self._lock(unit, row_id, conversation)
                 if row is None:
                     return False
                 self._finish(unit, row)
@@ -101,11 +106,12 @@ class InboxWorker:
             self._postpone(row_id, error)
             return False
 
-    def _lock(self, unit: UnitOfWork, row_id: int) -> InboxRow | None:
-        row = unit.session.get(InboxRow, row_id)
-        if row is None or not self._database.lock_conversation(unit.session, row.conversation):
+    def _lock(self, unit: UnitOfWork, row_id: int, conversation: str) -> InboxRow | None:
+        if not self._database.lock_conversation(unit.session, conversation):
             return None
-        unit.session.refresh(row)
+        row = unit.session.get(InboxRow, row_id)
+        if row is None:
+            return None
         earlier = select(InboxRow.id).where(
             InboxRow.state == InboxState.PENDING,
             InboxRow.platform == row.platform,

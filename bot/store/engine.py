@@ -47,6 +47,9 @@ class Database:
         self.engine = _make_engine(url)
         self._turns = Turns() if self.is_sqlite else nullcontext()
         self._writers = sessionmaker(self.engine, expire_on_commit=False)
+        self._relaxed_writers = sessionmaker(
+            self.engine.execution_options(commonthread_relaxed=True), expire_on_commit=False
+        )
         self._readers = sessionmaker(
             self.engine.execution_options(commonthread_reads=True), expire_on_commit=False
         )
@@ -57,9 +60,14 @@ class Database:
         return self.engine.dialect.name == "sqlite"
 
     @contextmanager
-    def write(self) -> Iterator[UnitOfWork]:
-        """Give a unit of work that may write; it keeps nothing unless `commit` is called."""
-        with self._turns, self._writers() as session:
+    def write(self, *, durable: bool = True) -> Iterator[UnitOfWork]:
+        """Give a unit of work that may write; it keeps nothing unless `commit` is called.
+
+        Not `durable`: on SQLite, a power cut may undo it as a whole until the next durable one. For
+        work that is then simply done again.
+        """
+        sessions = self._writers if durable else self._relaxed_writers
+        with self._turns, sessions() as session:
             yield UnitOfWork(session)
 
     @contextmanager
@@ -145,5 +153,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reads = connection.get_execution_options().get("commonthread_reads", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if options.get("commonthread_reads", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    wait_for_disk = "NORMAL" if options.get("commonthread_relaxed", False) else "FULL"
+    connection.exec_driver_sql(f"PRAGMA synchronous={wait_for_disk}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
