@@ -30,6 +30,7 @@ def on_posted(turn: Turn, event: MessagePosted) -> None:
         text=event.text,
         posted_at=event.at,
         permalink=event.permalink,
+        caller=turn.caller,
         now=turn.now,
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution, ContributionVector, Kind, KindCorrection
-from bot.community.caller import ensure_person, find_channel
+from bot.community.caller import Caller, ensure_person, find_channel
 from bot.community.models import Channel, Person
 from bot.events import Place, Sender
 from bot.store import UnitOfWork
@@ -45,19 +45,21 @@ def keep(
     permalink: str | None = None,
     kind: Kind | None = None,
     by: Person | None = None,
+    caller: Caller | None = None,
     now: datetime,
 ) -> Contribution | None:
     """Keep a message, or bring the one we have up to date; None when it may not be kept.
 
-    With `kind`, `by` said what kind it is. The channel must have been set up; whether it captures
-    without a command is the caller's to check. `text` is redacted already.
+    With `kind`, `by` said what kind it is. `caller` is the author, where they were identified.
+    The channel must have been set up; whether it captures without a command is for the one who
+    calls to check. `text` is redacted already.
     """
-    channel = find_channel(unit.session, event_place)
+    channel = (caller and caller.channel) or find_channel(unit.session, event_place)
     if channel is None:
         return None
     contribution = find(unit.session, event_place, message_id)
     if contribution is None:
-        person = ensure_person(unit, author)
+        person = (caller and caller.person) or ensure_person(unit, author)
         if not may_capture(person):
             return None
         contribution = _new(event_place, message_id, channel, person, posted_at)

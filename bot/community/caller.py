@@ -61,23 +61,22 @@ def find_channel(session: Session, where: Place) -> Channel | None:
 
 def identify(unit: UnitOfWork, who: Sender, where: Place, administrators: frozenset[str]) -> Caller:
     """Return who asks. An unknown account is a caller without a person."""
-    account = find_account(unit.session, who)
-    person = account.person if account else None
-    rows = (
-        unit.session.execute(
-            select(Membership.community_id, Membership.role).where(
-                Membership.person_id == person.id
-            )
-        ).all()
-        if person
-        else []
-    )
+    rows = unit.session.execute(
+        select(Person, Membership.community_id, Membership.role)
+        .join(Account, Account.person_id == Person.id)
+        .outerjoin(Membership, Membership.person_id == Person.id)
+        .where(
+            Account.platform == who.platform,
+            Account.tenant == who.tenant,
+            Account.user_id == who.user_id,
+        )
+    ).all()
     names = {who.user_id, *([who.email] if who.email else [])}
     return Caller(
         who=who,
-        person=person,
+        person=rows[0][0] if rows else None,
         channel=find_channel(unit.session, where),
-        roles=frozenset((community, role) for community, role in rows),
+        roles=frozenset((community, role) for _, community, role in rows if role is not None),
         administrator=bool(names & administrators),
     )
 
