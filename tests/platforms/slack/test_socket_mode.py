@@ -13,7 +13,7 @@ from bot.settings import Settings
 from tests.platforms.slack.fake_api import APP_TOKEN, TOKEN, FakeSlack
 from tests.platforms.slack.recording import NOT_STORED, RecordingReceiver
 from tests.platforms.slack.slack_requests import envelope, message
-from tests.platforms.slack.test_interactions import until
+from tests.waiting import until
 
 
 @pytest.fixture

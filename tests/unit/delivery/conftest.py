@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bot.cards import Card
 from bot.delivery.models import OutboxRow
 from bot.delivery.outbox import post
+from bot.delivery.sender import Sender
 from bot.ports import Destination
 from bot.store import Database
 from tests.conftest import StoppedClock
@@ -47,3 +48,8 @@ def rows(database: Database) -> Rows:
             return list(unit.session.scalars(select(OutboxRow).order_by(OutboxRow.id)))
 
     return read
+
+
+@pytest.fixture
+def sender(database: Database, clock: StoppedClock, platform: FilePlatform) -> Sender:
+    return Sender(database, clock, {"file": platform}, seconds_between=0)

@@ -5,9 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.capture.inbox import InboxWriter
+from bot.digests.handlers import register
+from bot.reception import Reception
+from bot.router import Router
 from bot.schedules.calendar import Period, Weekday, Weekly
 from bot.store import Database
 from tests.conftest import StoppedClock
+from tests.unit.digests.desk import Desk
 from tests.unit.digests.talk import Talk
 
 MONDAYS = Weekly(Weekday.MONDAY, time(9), ZoneInfo("Europe/London"))
@@ -27,3 +32,26 @@ def period(clock: StoppedClock) -> Period:
 @pytest.fixture
 def talk(database: Database, clock: StoppedClock) -> Talk:
     return Talk(database, clock.now())
+
+
+@pytest.fixture
+def told(talk: Talk) -> Talk:
+    """A community in which four hubs raised a theme this week."""
+    talk.begin()
+    talk.raised_by([0, 1, 2, 3], talk.theme("Panel dates", "How long panels take to sit"))
+    return talk
+
+
+@pytest.fixture
+def desk(database: Database, clock: StoppedClock) -> Desk:
+    router = Router()
+    register(router)
+    reception = Reception(
+        database=database,
+        clock=clock,
+        writer=InboxWriter(database, clock),
+        router=router,
+        administrators=frozenset({"root"}),
+        on_change=lambda: None,
+    )
+    return Desk(database, reception)
