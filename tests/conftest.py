@@ -1,6 +1,5 @@
 """Fixtures for every test: a real SQLite, a real PostgreSQL and a clock that stands still."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -12,7 +11,7 @@ import psycopg
 import pytest
 
 from bot.store import Database
-from bot.store.migrate import migrate
+from tests.databases import EmptiedDatabase, migrated
 
 
 class StoppedClock:
@@ -35,7 +34,7 @@ def clock() -> StoppedClock:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """A real PostgreSQL server of this test process's own, with a migrated template database.
+    """A real PostgreSQL server of this test process's own.
 
     It need not survive a power cut, so it does not wait for the disk. Yields the server's URL.
     """
@@ -46,8 +45,6 @@ def postgres_server() -> Iterator[str]:
             for name in ("fsync", "synchronous_commit", "full_page_writes"):
                 connection.execute(f"ALTER SYSTEM SET {name} = off")  # type: ignore[arg-type]
             connection.execute("SELECT pg_reload_conf()")
-            connection.execute("CREATE DATABASE template_migrated")
-        migrated(named(url, "template_migrated"))
         try:
             yield url
         finally:
@@ -62,15 +59,9 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def migrated(url: str) -> None:
-    database = Database(url)
-    migrate(database)
-    database.close()
-
-
-def named(server: str, name: str) -> str:
-    """The URL of one of the server's databases."""
-    return server.replace("/postgres?", f"/{name}?", 1).replace("sql:", "sql+psycopg:", 1)
+@pytest.fixture(scope="session")
+def emptied_postgres(postgres_server: str) -> EmptiedDatabase:
+    return EmptiedDatabase(postgres_server)
 
 
 @pytest.fixture
@@ -80,12 +71,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "test.db")
         yield f"sqlite:///{tmp_path}/test.db"
         return
-    server: str = request.getfixturevalue("postgres_server")
-    name = f"t{os.urandom(6).hex()}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_migrated")  # type: ignore[arg-type]
-        yield named(server, name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+    postgres: EmptiedDatabase = request.getfixturevalue("emptied_postgres")
+    yield postgres.url
+    postgres.empty()
 
 
 @pytest.fixture
