@@ -9,20 +9,22 @@ import json
 import resource
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
+from benchmarks.grouping_decisions import curve, decisions_table, weeks
 from benchmarks.grouping_sets import (
     NOISE,
     LabelledSet,
+    SampleThread,
     communities,
     public_set,
     sample_threads,
     year_of_messages,
 )
-from clustering import ThemeClusterer
+from clustering import ThemeClusterer, find_themes
 from clustering.embedding import Embedder, SentenceEmbedder
 
 SMALL = ("askubuntu_small", "chatbot_small", "webapps_small")
@@ -58,17 +60,21 @@ def measured(one: LabelledSet) -> tuple[float, ...]:
     started = time.perf_counter()
     labels = ThemeClusterer().fit(one.texts, vectors=one.vectors).labels_
     seconds = time.perf_counter() - started
-    noise = one.themes == NOISE
-    gold = apart(np.unique(one.themes, return_inverse=True)[1], noise)
+    return (*compared(one.themes, labels), seconds)
+
+
+def compared(themes: np.ndarray, labels: np.ndarray) -> tuple[float, ...]:
+    """Items, themes, groups found, ARI, AMI, noise recall."""
+    noise = themes == NOISE
+    gold = apart(np.unique(themes, return_inverse=True)[1], noise)
     found = apart(labels, labels == -1)
     return (
         len(labels),
-        len(set(one.themes) - {NOISE}),
-        labels.max() + 1,
+        len(set(themes) - {NOISE}),
+        int(labels.max()) + 1,
         adjusted_rand_score(gold, found),
         adjusted_mutual_info_score(gold, found),
-        (labels[noise] == -1).mean() if noise.any() else float("nan"),
-        seconds,
+        float((labels[noise] == -1).mean()) if noise.any() else float("nan"),
     )
 
 
@@ -79,7 +85,7 @@ def apart(labels: np.ndarray, alone: np.ndarray) -> np.ndarray:
     return labels
 
 
-def results(embedder: Embedder) -> Iterator[Result]:
+def results(embedder: Embedder, threads: list[SampleThread]) -> Iterator[Result]:
     """Measure every set."""
     large = {name: public_set(name, embedder) for name in ("hwu64", "clinc150")}
     for size in (30, 100, 300):
@@ -89,8 +95,29 @@ def results(embedder: Embedder) -> Iterator[Result]:
         yield measure(name, [public_set(name, embedder)])
     for name, whole in large.items():
         yield measure(name, [whole])
-    yield measure("sample, threads", [sample_threads(embedder, chatter=False)])
-    yield measure("sample, threads and chatter", [sample_threads(embedder, chatter=True)])
+    said = [each for each in threads if each.gold != NOISE]
+    yield found_in("sample, threads", said)
+    yield found_in("sample, threads, channels unknown", without_places(said))
+    yield found_in("sample, threads and chatter", threads)
+
+
+def without_places(threads: list[SampleThread]) -> list[SampleThread]:
+    """The threads as if nobody knew where they were said."""
+    return [replace(each, thread=replace(each.thread, place=None)) for each in threads]
+
+
+def found_in(name: str, threads: list[SampleThread]) -> Result:
+    """Measure what an application finds in the sample conversation."""
+    started = time.perf_counter()
+    findings = find_themes([each.thread for each in threads])
+    seconds = time.perf_counter() - started
+    group = {
+        member.key: number
+        for number, theme in enumerate(findings.themes)
+        for member in theme.members
+    }
+    labels = np.array([group.get(each.thread.key, -1) for each in threads])
+    return Result(name, *compared(np.array([each.gold for each in threads]), labels), seconds)
 
 
 def year(embedder: Embedder) -> dict[str, float]:
@@ -125,11 +152,12 @@ def table(rows: list[Result]) -> str:
 
 
 def run() -> str:
-    """Measure everything and say it in a table."""
+    """Measure everything and say it in tables."""
     embedder = SentenceEmbedder()
+    threads = sample_threads(embedder)
     whole = year(embedder)
     return (
-        f"{table(list(results(embedder)))}\n\n"
+        f"{table(list(results(embedder, threads)))}\n\n{decisions_table(threads)}\n\n"
         f"{whole['messages']:,} messages of 25 words: embedded in {whole['embed_seconds']:.0f} s "
         f"({whole['texts_per_second']:.0f} a second), grouped in {whole['group_seconds']:.0f} s, "
         f"peak memory {whole['peak_memory_mb']:.0f} MB."
@@ -137,15 +165,21 @@ def run() -> str:
 
 
 def main() -> None:
-    """Print the table, or JSON for programs."""
+    """Print the tables, or JSON for programs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="print JSON")
     if not parser.parse_args().json:
         print(run())
         return
     embedder = SentenceEmbedder()
-    sets = [asdict(row) for row in results(embedder)]
-    print(json.dumps({"sets": sets, "year": year(embedder)}, indent=2))
+    threads = sample_threads(embedder)
+    measures = {
+        "sets": [asdict(row) for row in results(embedder, threads)],
+        "decisions": curve(threads, mistakes=0.1),
+        "weeks": weeks(threads),
+        "year": year(embedder),
+    }
+    print(json.dumps(measures, indent=2))
 
 
 if __name__ == "__main__":

@@ -2,14 +2,16 @@
 
 import csv
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from clustering import thread_vector
+from clustering import Thread, thread_vector
 from clustering.arrays import Vectors
 from clustering.embedding import Embedder
 
@@ -69,26 +71,50 @@ def community(size: int, source: LabelledSet, chance: np.random.Generator) -> La
     return LabelledSet(drawn.texts, drawn.vectors, gold).only(mixed)
 
 
-def sample_threads(embedder: Embedder, *, chatter: bool) -> LabelledSet:
-    """The threads of the sample conversation, with or without its chatter."""
+@dataclass(frozen=True)
+class SampleThread:
+    """A thread of the sample conversation, with the theme it is about (NOISE: chatter)."""
+
+    thread: Thread
+    gold: str
+
+
+def sample_messages() -> list[dict[str, Any]]:
+    """The messages of the sample conversation, in order of time."""
     lines = files("bot.sample").joinpath("corpus.jsonl").read_text("utf-8").splitlines()
-    messages = [json.loads(line) for line in lines]
+    return [json.loads(line) for line in lines]
+
+
+def sample_themes() -> dict[str, str]:
+    """The title and description of each theme of the sample, by its slug."""
+    found = json.loads(files("bot.sample").joinpath("themes.json").read_text("utf-8"))
+    return {each["slug"]: f"{each['title']}. {each['description']}" for each in found}
+
+
+def sample_threads(embedder: Embedder) -> list[SampleThread]:
+    """The threads of the sample conversation, chatter too, in order of time."""
+    messages = sample_messages()
     vectors = embedder.embed([message["text"] for message in messages])
-    roots = [place for place, message in enumerate(messages) if not message["thread"]]
-    replies: dict[str, list[int]] = {messages[place]["id"]: [] for place in roots}
+    replies: dict[str, list[int]] = defaultdict(list)
     for place, message in enumerate(messages):
         if message["thread"]:
             replies[message["thread"]].append(place)
-    texts, rows, themes = [], [], []
-    for root in roots:
-        theme = messages[root]["theme"] or NOISE
-        if theme == NOISE and not chatter:
-            continue
-        answers = replies[messages[root]["id"]]
-        texts.append("\n".join(messages[place]["text"] for place in [root, *answers]))
-        rows.append(thread_vector(vectors[root], vectors[answers]))
-        themes.append(theme)
-    return LabelledSet(texts, np.array(rows), np.array(themes))
+    return [
+        SampleThread(
+            Thread(
+                key=message["id"],
+                texts=(
+                    message["text"],
+                    *(messages[each]["text"] for each in replies[message["id"]]),
+                ),
+                vector=thread_vector(vectors[place], vectors[replies[message["id"]]]),
+                place=message["channel"],
+            ),
+            message["theme"] or NOISE,
+        )
+        for place, message in enumerate(messages)
+        if not message["thread"]
+    ]
 
 
 def year_of_messages(source: LabelledSet, count: int) -> list[str]:

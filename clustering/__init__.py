@@ -3,23 +3,20 @@
 from clustering.arrays import thread_vector
 from clustering.clusterer import ThemeClusterer
 from clustering.identity import ThemeEvent
+from clustering.known_themes import KnownThemes
 from clustering.lookup import Found, Lookup
-from clustering.themes import (
-    Findings,
-    FoundTheme,
-    KnownThemes,
-    Member,
-    Thread,
-    find_themes,
-)
+from clustering.themes import Ask, Findings, FoundTheme, Member, find_themes
+from clustering.threads import NamedTheme, Thread
 
 __all__ = [
+    "Ask",
     "Findings",
     "Found",
     "FoundTheme",
     "KnownThemes",
     "Lookup",
     "Member",
+    "NamedTheme",
     "ThemeClusterer",
     "ThemeEvent",
     "Thread",

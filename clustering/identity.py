@@ -1,7 +1,8 @@
 """Gives newly found groups the themes they continue, and says what became of each theme."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -63,14 +64,19 @@ class Overlap:
 
 
 def continue_themes(
-    found: Integers, known: Sequence[str | None], fixed: Sequence[bool], rows: Vectors
+    found: Integers,
+    known: Sequence[str | None],
+    fixed: Sequence[bool] | NDArray[np.bool_],
+    rows: Vectors,
+    certain: Mapping[int, str] = MappingProxyType({}),
 ) -> Continuation:
     """Match groups to themes by optimal assignment on members in common and centres.
 
     For each item: its group `found` (-1: none), the theme it was `known` in (None: none), whether
-    a person put it there, and its unit vector. Every theme keeps at most one group.
+    a person put it there, and its unit vector. `certain` are groups whose theme is known
+    beforehand. Every theme keeps at most one group.
     """
-    overlap = overlap_of(found, known, np.asarray(fixed, dtype=bool), rows)
+    overlap = overlap_of(found, known, np.asarray(fixed, dtype=bool), rows, certain)
     pairs = assigned(overlap)
     themes = tuple(
         overlap.names[pairs[group]] if group in pairs else None
@@ -80,11 +86,15 @@ def continue_themes(
 
 
 def overlap_of(
-    found: Integers, known: Sequence[str | None], fixed: NDArray[np.bool_], rows: Vectors
+    found: Integers,
+    known: Sequence[str | None],
+    fixed: NDArray[np.bool_],
+    rows: Vectors,
+    certain: Mapping[int, str],
 ) -> Overlap:
     """Count what groups and themes have in common."""
     found = np.asarray(found, dtype=np.int64)
-    names = sorted({theme for theme in known if theme is not None})
+    names = sorted({theme for theme in known if theme is not None} | set(certain.values()))
     numbers = {name: number for number, name in enumerate(names)}
     before = np.array([NOISE if theme is None else numbers[theme] for theme in known], dtype=int)
     groups = int(found.max(initial=NOISE)) + 1
@@ -92,6 +102,8 @@ def overlap_of(
     both = (found != NOISE) & (before != NOISE)
     np.add.at(common, (found[both], before[both]), 1)
     np.add.at(held, (found[both & fixed], before[both & fixed]), 1)
+    for group, theme in certain.items():
+        held[group, numbers[theme]] += 1
     return Overlap(
         names=names,
         common=common,

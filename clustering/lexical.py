@@ -44,8 +44,9 @@ class LexicalSpace:
 
     def transform(self, texts: Sequence[str]) -> Vectors:
         """Give a row of length `weight_` for each text, shape (len(texts), up to COLUMNS)."""
-        if not self.useful_:
-            return np.zeros((len(texts), 0), dtype=np.float32)
+        if not self.useful_ or len(texts) == 0:
+            columns = self.axes_.shape[1] if self.useful_ else 0
+            return np.zeros((len(texts), columns), dtype=np.float32)
         return self._rows(joined([each.transform(texts) for each in self.counters_], len(texts)))
 
     def _rows(self, counted: "csr_matrix") -> Vectors:

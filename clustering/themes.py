@@ -1,42 +1,26 @@
 """From threads to themes: what an application calls.
 
-`find_themes` groups threads afresh and says which known themes the groups continue;
-`KnownThemes` puts one new message into the theme it belongs to.
+Threads are grouped, drawn to what people decided, matched to the themes they continue, and
+described in words; and what a person could decide next to help most is said.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from clustering.arrays import Integers, Vectors, checked_vector, checked_vectors, unit_rows
-from clustering.clusterer import ThemeClusterer
+from clustering.anchors import Decisions, anchored
+from clustering.arrays import Integers, Vectors
+from clustering.asking import Question, what_to_ask
+from clustering.clusterer import USUAL_REACH, ThemeClusterer
+from clustering.grouping import by_size, leaning
 from clustering.identity import ThemeEvent, continue_themes
 from clustering.labels import Description, describe
 from clustering.placement import NOISE, Placement
+from clustering.threads import NamedTheme, Thread, distinct, numbered, stacked
 
-USUAL_REACH = 0.3
-MEAN_COUNTS_FROM = 20
-"""With few messages their mean is chance, so less of it is subtracted."""
-
-
-@dataclass(frozen=True, eq=False)
-class Thread:
-    """A root message with its replies."""
-
-    key: str
-    texts: tuple[str, ...]
-    """The root first."""
-    vector: Vectors
-    """Of the whole thread (see `thread_vector`), shape (dimension,)."""
-    theme: str | None = None
-    """The theme it is in now."""
-    fixed: bool = False
-    """A person put it there (or, without a theme, said that it belongs to none): it stays."""
-    place: str | None = None
-    """Where it was said (a channel): what else is said there tells something about it."""
+QUESTIONS = 10
 
 
 @dataclass(frozen=True)
@@ -66,6 +50,17 @@ class FoundTheme:
 
 
 @dataclass(frozen=True)
+class Ask:
+    """A decision by a person that would help: to "name" a theme, or to "place" a thread."""
+
+    kind: Literal["name", "place"]
+    key: str
+    """The thread: the one to place, or the most typical one of the theme to name."""
+    themes: tuple[int, ...]
+    """Places in the found themes: the one to name, or those to choose from, likeliest first."""
+
+
+@dataclass(frozen=True)
 class Findings:
     """What grouping found."""
 
@@ -75,108 +70,116 @@ class Findings:
     """Keys of the threads that belong to no theme."""
     events: tuple[ThemeEvent, ...]
     """What became of the known themes; an event's `group` is a place in `themes`."""
+    asks: tuple[Ask, ...] = ()
+    """What to ask a person, the most helpful first."""
 
 
 def find_themes(
-    threads: Sequence[Thread], *, min_members: int = 3, random_state: int = 0
+    threads: Sequence[Thread],
+    named: Sequence[NamedTheme] = (),
+    *,
+    min_members: int = 3,
+    random_state: int = 0,
 ) -> Findings:
     """Group threads into themes, keeping what people decided and the identity of known themes.
 
-    Chatter should be left out by the caller. Raises ValueError for NaN or vectors of different
-    dimensions; too few threads give no themes.
+    `named` are the themes that people gave words to. Chatter should be left out by the caller.
+    Raises ValueError for NaN or vectors of different dimensions; too few threads give no themes.
     """
     free = [thread for thread in threads if thread.theme is not None or not thread.fixed]
     apart = tuple(thread.key for thread in threads if thread.theme is None and thread.fixed)
     if not free:
         return Findings((), apart, ())
-    grouped = grouped_threads(free, min_members, random_state)
-    labels, fits = grouped.labels_, grouped.fit_
-    rows = grouped.joint_
-    known = continue_themes(
-        labels, [thread.theme for thread in free], [thread.fixed for thread in free], rows
-    )
-    described = describe([thread.texts for thread in free], labels, fits, rows)
+    grouped = Grouped(free, named, min_members, random_state)
+    described = describe([each.texts for each in free], grouped.labels, grouped.fits, grouped.rows)
     found = [
-        found_theme(free, np.flatnonzero(labels == group), fits, words, known.themes[group])
+        grouped.found_theme(group, words, grouped.continuation.themes[group])
         for group, words in enumerate(described)
     ]
-    left = tuple(free[place].key for place in np.flatnonzero(labels == NOISE))
-    return Findings(tuple(found), left + apart, known.events)
+    left = tuple(free[place].key for place in np.flatnonzero(grouped.labels == NOISE))
+    return Findings(tuple(found), left + apart, grouped.continuation.events, grouped.asks())
 
 
-def grouped_threads(
-    threads: Sequence[Thread], min_members: int, random_state: int
-) -> ThemeClusterer:
-    """Fit the clusterer with what is known of each thread."""
-    themes = numbered([each.theme for each in threads])
-    held = np.array([each.fixed for each in threads])
-    clusterer = ThemeClusterer(min_members=min_members, random_state=random_state)
-    return clusterer.fit(
-        ["\n".join(thread.texts) for thread in threads],
-        vectors=stacked(threads),
-        fixed=np.where(held, themes, NOISE),
-        previous=themes,
-        places=numbered([each.place for each in threads]),
-    )
+class Grouped:
+    """Threads with their groups, after what people decided has been heeded."""
 
+    def __init__(
+        self,
+        threads: Sequence[Thread],
+        named: Sequence[NamedTheme],
+        min_members: int,
+        random_state: int,
+    ) -> None:
+        self.threads = threads
+        self.known = distinct([*(each.theme for each in threads), *(each.theme for each in named)])
+        self.held = np.array([each.fixed for each in threads])
+        themes = numbered([each.theme for each in threads], self.known)
+        fixed = np.where(self.held, themes, NOISE)
+        places = [each.place for each in threads]
+        spots = numbered(places, distinct(places))
+        vectors = stacked(threads, len(threads[0].vector))
+        clusterer = ThemeClusterer(min_members=min_members, random_state=random_state).fit(
+            ["\n".join(each.texts) for each in threads],
+            vectors=vectors,
+            fixed=fixed,
+            previous=themes,
+            places=spots,
+        )
+        self.rows: Vectors = leaning(clusterer.joint_, spots)
+        self._heed(clusterer, fixed, themes, named)
+        self.fits = Placement.of(self.rows, self.labels, USUAL_REACH).fit_of(self.rows, self.labels)
+        self.continuation = continue_themes(
+            self.labels,
+            [each.theme for each in threads],
+            self.held,
+            self.rows,
+            {group: self.known[theme] for group, theme in self.decided.items()},
+        )
 
-def numbered(names: Sequence[str | None]) -> Integers:
-    """A number for each name, the same for the same name; -1 for none."""
-    numbers = {
-        name: place for place, name in enumerate(sorted({n for n in names if n is not None}))
-    }
-    return np.array([NOISE if name is None else numbers[name] for name in names], dtype=np.int64)
+    def _heed(
+        self,
+        clusterer: ThemeClusterer,
+        fixed: Integers,
+        current: Integers,
+        named: Sequence[NamedTheme],
+    ) -> None:
+        """Draw free threads to the themes that people named or filled."""
+        words = clusterer.space_.transform(
+            stacked(named, self.dimension), [each.words for each in named]
+        )
+        themes = numbered([each.theme for each in named], self.known)
+        decisions = Decisions(fixed=fixed, current=current, words=words, named=themes)
+        labels, groups = anchored(self.rows, clusterer.labels_, decisions)
+        self.labels = by_size(labels)
+        renamed = dict(zip(labels.tolist(), self.labels.tolist(), strict=True))
+        self.decided = {
+            renamed[group]: theme for theme, group in groups.items() if group in renamed
+        }
 
+    @property
+    def dimension(self) -> int:
+        """The number of columns of the threads' vectors."""
+        return len(self.threads[0].vector)
 
-def stacked(threads: Sequence[Thread]) -> Vectors:
-    """All vectors as rows; ValueError when they differ in dimension."""
-    dimension = len(threads[0].vector)
-    return np.vstack([checked_vector(each.vector, dimension=dimension) for each in threads])
+    def found_theme(self, group: int, words: Description, theme: str | None) -> FoundTheme:
+        """Put together what was found of one group."""
+        places = np.flatnonzero(self.labels == group)
+        ordered = places[np.argsort(-self.fits[places], kind="stable")]
+        return FoundTheme(
+            theme=theme,
+            label=words.label,
+            description=words.sentence,
+            phrases=words.phrases,
+            members=tuple(
+                Member(self.threads[place].key, float(self.fits[place])) for place in ordered
+            ),
+            representatives=tuple(self.threads[place].key for place in words.representatives),
+        )
 
+    def asks(self) -> tuple[Ask, ...]:
+        """What to ask a person next."""
+        questions = what_to_ask(self.rows, self.labels, self.held, set(self.decided), QUESTIONS)
+        return tuple(self._ask(question) for question in questions)
 
-def found_theme(
-    threads: Sequence[Thread],
-    places: Integers,
-    fits: Vectors,
-    words: Description,
-    theme: str | None,
-) -> FoundTheme:
-    """Put together what was found of one group."""
-    ordered = places[np.argsort(-fits[places], kind="stable")]
-    return FoundTheme(
-        theme=theme,
-        label=words.label,
-        description=words.sentence,
-        phrases=words.phrases,
-        members=tuple(Member(threads[place].key, float(fits[place])) for place in ordered),
-        representatives=tuple(threads[place].key for place in words.representatives),
-    )
-
-
-@dataclass(frozen=True, eq=False)
-class KnownThemes:
-    """The themes there are, ready to receive new messages. Cheap to make anew from the store."""
-
-    themes: tuple[str, ...]
-    mean: Vectors
-    placement: Placement
-
-    @classmethod
-    def of(cls, vectors: ArrayLike, themes: Sequence[str | None]) -> Self:
-        """Learn centres and reaches from the vector of each thread and the theme it is in.
-
-        `vectors` has shape (n, dimension), n at least 1. Threads in no theme (None) belong in
-        it too: they tell what the themes' centres are to be compared with.
-        """
-        rows = checked_vectors(vectors)
-        names = tuple(sorted({theme for theme in themes if theme is not None}))
-        labels = numbered(themes)
-        mean = rows.mean(axis=0) * (len(rows) / (len(rows) + MEAN_COUNTS_FROM))
-        return cls(names, mean, Placement.of(unit_rows(rows - mean), labels, USUAL_REACH))
-
-    def nearest(self, vector: ArrayLike) -> tuple[str | None, float]:
-        """The theme that a new vector belongs to (None: to none) and its fit, from 0 to 1."""
-        row = checked_vector(vector, dimension=len(self.mean))
-        places, fits = self.placement.place(unit_rows(row - self.mean))
-        theme = None if places[0] == NOISE else self.themes[places[0]]
-        return theme, float(np.clip(fits[0], 0, 1))
+    def _ask(self, question: Question) -> Ask:
+        return Ask(question.kind, self.threads[question.item].key, question.groups)

@@ -79,3 +79,11 @@ def test_of_two_equal_halves_the_one_nearer_the_old_centre_keeps_the_id():
 def test_nothing_found_and_nothing_known():
     assert continued([], []).themes == ()
     assert continued([-1], [None]).events == ()
+
+
+def test_a_group_whose_theme_is_certain_keeps_it_even_without_old_members():
+    result = continue_themes(
+        np.array([0, 0, 1]), ["A", "A", None], [False] * 3, np.ones((3, 2), np.float32), {1: "B"}
+    )
+
+    assert result.themes == ("A", "B")

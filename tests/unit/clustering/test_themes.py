@@ -1,9 +1,11 @@
+import json
 from dataclasses import replace
+from importlib.resources import files
 
 import numpy as np
 import pytest
 
-from clustering import KnownThemes, Thread, find_themes, thread_vector
+from clustering import KnownThemes, NamedTheme, Thread, find_themes, thread_vector
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +131,72 @@ def test_a_threads_root_counts_double():
     assert np.allclose(thread_vector([0, 3]), [0, 1])
     with pytest.raises(ValueError, match="dimensions"):
         thread_vector([1, 0], [[1, 0, 0]])
+
+
+def test_a_theme_that_a_person_named_draws_threads_about_its_words(threads, sentence_embedder):
+    words = "Parking permits and fines"
+    named = NamedTheme("parking", words, sentence_embedder.embed([words])[0])
+
+    findings = find_themes(threads, [named])
+
+    (parking,) = [found for found in findings.themes if found.theme == "parking"]
+    texts = {thread.key: thread.texts[0] for thread in threads}
+    about = [
+        "parking" in texts[each.key] or "car park" in texts[each.key] for each in parking.members
+    ]
+    assert np.mean(about) > 0.9
+    assert len(about) >= 20
+
+
+def test_a_named_theme_that_nothing_is_about_stays_empty(threads, sentence_embedder):
+    words = "Volcanoes of Iceland"
+    named = NamedTheme("volcanoes", words, sentence_embedder.embed([words])[0])
+
+    found = find_themes(stored(threads, find_themes(threads)), [named])
+
+    sizes = [len(each.members) for each in found.themes if each.theme == "volcanoes"]
+    assert sum(sizes) <= 3
+
+
+def test_asks_first_for_names_and_then_for_threads_in_doubt(threads, sentence_embedder):
+    first = find_themes(threads)
+    names = [
+        NamedTheme(f"theme-{place}", found.label, sentence_embedder.embed([found.label])[0])
+        for place, found in enumerate(first.themes)
+    ]
+
+    later = find_themes(stored(threads, first), names)
+
+    assert {ask.kind for ask in first.asks[: len(first.themes)]} == {"name"}
+    assert [ask.themes for ask in first.asks[:2]] == [(0,), (1,)]
+    doubts = [ask for ask in later.asks if ask.kind == "place"]
+    assert doubts
+    assert all(2 <= len(ask.themes) <= 3 for ask in doubts)
+    assert len({ask.key for ask in later.asks}) == len(later.asks)
+
+
+def test_decisions_put_more_threads_right(sentence_embedder):
+    lines = files("bot.sample").joinpath("corpus.jsonl").read_text("utf-8").splitlines()
+    roots = [row for row in map(json.loads, lines) if not row["thread"] and row["theme"]][:240]
+    vectors = sentence_embedder.embed([row["text"] for row in roots])
+    undecided = [
+        Thread(row["id"], (row["text"],), vector)
+        for row, vector in zip(roots, vectors, strict=True)
+    ]
+    decided = [
+        replace(thread, theme=row["theme"], fixed=True) if place % 3 == 0 else thread
+        for place, (thread, row) in enumerate(zip(undecided, roots, strict=True))
+    ]
+
+    findings = find_themes(decided)
+
+    gold = {row["id"]: row["theme"] for row in roots}
+    free = {thread.key for thread in decided if not thread.fixed}
+    right = [
+        gold[member.key] == found.theme
+        for found in findings.themes
+        for member in found.members
+        if member.key in free
+    ]
+    assert sum(right) / len(free) > 0.3
+    assert len(findings.themes) <= len(set(gold.values())) + 12
