@@ -16,7 +16,7 @@ from clustering import Findings, NamedTheme, find_themes
 from clustering.embedding import SentenceEmbedder
 
 STOPS = (25, 60, 100, 150)
-AT_ONCE = 5
+AT_ONCE = 10
 FIRST_DAY = date(2026, 7, 6)
 
 

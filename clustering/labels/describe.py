@@ -12,7 +12,7 @@ from clustering.labels.spelling import Spelling, most_usual
 from clustering.labels.word_use import WordUse
 from clustering.placement import NOISE
 
-READ = 300
+READ = 150
 """Of a large group the members that fit best are read; more change nothing."""
 READ_FOR_SENTENCE = 30
 REPRESENTATIVES = 3

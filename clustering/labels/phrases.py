@@ -38,23 +38,30 @@ def segments(text: str) -> Iterator[list[str]]:
 def phrases_of(text: str) -> Iterator[tuple[str, ...]]:
     """Every run of up to four words that could be a name, as written."""
     for words in segments(text):
+        lower = [word.lower() for word in words]
+        edges = [good_edge(word) for word in lower]
         for start in range(len(words)):
-            for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
-                if could_be_a_name(words[start:end]):
+            if edges[start] and lower[start] not in TIMES_AND_NUMBERS:
+                for end in ends_of_names(lower, edges, start):
                     yield tuple(words[start:end])
 
 
-def could_be_a_name(words: list[str]) -> bool:
-    """Telling words at both ends, and no more than one small word between them."""
-    lower = [word.lower() for word in words]
-    if not (good_edge(lower[0]) and good_edge(lower[-1])):
-        return False
-    if len(lower) > 1 and lower[0] in POOR_STARTS:
-        return False
-    if TIMES_AND_NUMBERS.intersection(lower[:-1]) or lower[0] in TIMES_AND_NUMBERS:
-        return False
-    inner = [word for word in lower[1:-1] if word in STOP_WORDS or word in CONNECTORS]
-    return len(inner) <= 1 and all(word in CONNECTORS for word in inner)
+def ends_of_names(lower: list[str], edges: list[bool], start: int) -> Iterator[int]:
+    """Where names that begin at `start` may end: with no more than one small word inside."""
+    yield start + 1
+    if lower[start] in POOR_STARTS:
+        return
+    connected = False
+    for end in range(start + 1, min(start + LONGEST, len(lower))):
+        word = lower[end]
+        if edges[end]:
+            yield end + 1
+        elif connected or word not in CONNECTORS:
+            return
+        else:
+            connected = True
+        if word in TIMES_AND_NUMBERS:
+            return
 
 
 def good_edge(word: str) -> bool:
