@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot.schedules.calendar import Weekday, check_time
 
@@ -154,8 +156,8 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str) -> str:
         for old in ("postgres://", "postgresql://"):
             if value.startswith(old):
-                return "postgresql+psycopg://" + value.removeprefix(old)
-        if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+                value = "postgresql+psycopg://" + value.removeprefix(old)
+        if not value.startswith(("sqlite:///", "postgresql+psycopg://")) or not _names_one(value):
             raise ValueError("use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE")
         return value
 
@@ -191,6 +193,14 @@ class Settings(BaseSettings):
             )
 
 
+def _names_one(url: str) -> bool:
+    """Say whether the address can be read and names a database."""
+    try:
+        return bool(make_url(url).database)
+    except (ArgumentError, ValueError):
+        return False
+
+
 def setting_name(field: str) -> str:
     """Return the environment variable that sets a field."""
     alias = Settings.model_fields[field].validation_alias
@@ -205,5 +215,9 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     except ValidationError as error:
         lines = [f"  {entry['loc'][0]}: {entry['msg']}" for entry in error.errors()]
         raise SettingsError("Some settings can't be used:\n" + "\n".join(lines)) from None
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(
+            f"{env_file} can't be read. Give this user the right to read it, and save it as UTF-8."
+        ) from None
     settings.check_platforms()
     return settings

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.ports import Check
+from bot.settings import SettingsError
 from clustering.embedding import (
     Embedder,
     HashedEmbedder,
@@ -35,13 +36,13 @@ class BytesEmbedder:
 def load_embedder(directory: Path | None) -> BytesEmbedder:
     """Load the model; without one installed, fall back to hashed words, and say so.
 
-    A damaged model, or a missing one that was asked for by name, is an error.
+    Raises SettingsError when a model is damaged, or one that was asked for by name is missing.
     """
     try:
         return BytesEmbedder(SentenceEmbedder(directory))
-    except ModelMissingError as error:
-        if directory is not None:
-            raise
+    except ModelError as error:
+        if directory is not None or not isinstance(error, ModelMissingError):
+            raise SettingsError(f"The sentence model can't be used. {error}") from error
         log.warning("%s Until then messages are compared by their words alone.", error)
         return words_embedder()
 

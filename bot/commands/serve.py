@@ -42,7 +42,7 @@ def _speed(words: str) -> float:
         hours = float(words)
     except ValueError:
         hours = 0
-    if hours * HOUR < 1:
+    if not hours * HOUR >= 1:  # "nan" is less than nothing and not more
         raise CommandFailed(f'--speed takes hours per second, like 2, or "max"; not {words!r}')
     return hours * HOUR
 

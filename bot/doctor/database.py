@@ -26,8 +26,9 @@ def check_database(url: str, clock: Clock) -> list[Check]:
     except DatabaseInUse as error:
         advice = "If that is the one you mean to run, all is well; else stop it."
         return [Check(False, str(error), advice)]
-    except OSError as error:
-        return [_cannot_open(error)]
+    except DatabaseUnreachable as error:
+        advice = "Give this user the right to read and write the file and its folder."
+        return [Check(False, str(error), advice)]
     try:
         return _look_into(database, clock)
     finally:
@@ -56,11 +57,6 @@ def _check_new_file(path: Path) -> Check:
     if folder.ok:
         return Check(True, f"The database {path} will be made at the first start")
     return folder
-
-
-def _cannot_open(error: OSError) -> Check:
-    advice = "Give this user the right to read and write the file and its folder."
-    return Check(False, f"The database can't be opened ({type(error).__name__})", advice)
 
 
 def _look_into(database: Database, clock: Clock) -> list[Check]:

@@ -34,7 +34,7 @@ class DatabaseInUse(Exception):
 
 
 class DatabaseUnreachable(Exception):
-    """The database does not answer."""
+    """The database does not answer, or is not one that can be worked with."""
 
 
 class Database:
@@ -110,14 +110,19 @@ def _lock_file(url: str) -> FileLock | None:
     if not url.startswith("sqlite") or not database or database == ":memory:":
         return None
     path = Path(database)
-    path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(f"{path}.lock", thread_local=False)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
         raise DatabaseInUse(
             f"Another commonthread has {path} open. Stop it first, or use PostgreSQL,"
             " which several processes may share."
+        ) from None
+    except OSError as error:
+        raise DatabaseUnreachable(
+            f"The database's folder {path.parent} can't be used ({error.strerror})."
+            " Check DATABASE_URL, and that this user may write there."
         ) from None
     return lock
 

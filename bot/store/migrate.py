@@ -6,8 +6,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError
 
-from bot.store.engine import Database
+from bot.store.engine import Database, DatabaseUnreachable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -21,11 +23,23 @@ def alembic_config() -> Config:
 
 
 def migrate(database: Database) -> None:
-    """Apply every migration that is missing."""
+    """Apply every migration that is missing. Raises DatabaseUnreachable when that can't be."""
     config = alembic_config()
-    with database.engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    try:
+        with database.engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except CommandError:
+        raise DatabaseUnreachable(
+            "The database was made by a newer version of this program."
+            " Install that version, or restore an older copy of the database."
+        ) from None
+    except DBAPIError as error:
+        raise DatabaseUnreachable(
+            f"The database can't be brought to this version ({type(error.orig).__name__})."
+            " Check that it is Common Thread's own, that this user may change it,"
+            " and that its disk is not full."
+        ) from None
 
 
 def is_current(database: Database) -> bool:
