@@ -1,8 +1,8 @@
-"""How fast events are acknowledged: the whole application beside a bare Bolt app, in one run.
+"""How fast events are acknowledged: the whole application beside a bare echo app, in one run.
 
 Both take the same signed deliveries over HTTP, each in a process of its own. Ours redacts each
 event and commits it to disk (SQLite) before it acknowledges, and handles, embeds and places in
-themes what was stored meanwhile; the bare app's listener does nothing. They take turns, and each
+themes what was stored meanwhile; the bare app says each message back. They take turns, and each
 is let finish what it put off before the next begins.
 """
 
@@ -73,7 +73,7 @@ def measure() -> list[Row]:
             ) as bare,
             _whole(folder / "whole", ports["whole"], api) as whole,
         ):
-            return _rounds({"bare Bolt": (ports["bare"], bare), "whole": (ports["whole"], whole)})
+            return _rounds({"bare echo": (ports["bare"], bare), "whole": (ports["whole"], whole)})
 
 
 def _run(folder: Path, words: list[str], port: int) -> Any:

@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from aiohttp import web
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncApp, AsyncSay
 from slack_sdk.web.async_client import AsyncWebClient
 
 ROOT = Path(__file__).parents[1]
@@ -44,13 +44,14 @@ def serve_web_api(port: int) -> None:
 
 
 def serve_bare(port: int, api_url: str, secret: str) -> None:
-    """Serve what a Bolt app is at its least: a signature is checked, a listener acknowledges."""
+    """Serve the Bolt app of the first tutorial: Bolt acknowledges, then the words are echoed."""
     client = AsyncWebClient(token=TOKEN, base_url=api_url)
     app = AsyncApp(client=client, signing_secret=secret)
 
     @app.event("message")
-    async def hear(event: dict[str, object]) -> None:
-        """Do nothing: Bolt has acknowledged."""
+    async def echo(event: dict[str, object], say: AsyncSay) -> None:
+        """Say the same words."""
+        await say(str(event["text"]))
 
     web.run_app(
         app.server(port=port, host="127.0.0.1").web_app,
