@@ -26,7 +26,7 @@ BATCH = 256
 IDLE_SECONDS = 1.0
 GATHER_SECONDS = 0.3
 """What comes within it is read together: a text alone costs three times as much."""
-KEPT_AT_ONCE = 8
+KEPT_AT_ONCE = 2
 """Few, so that an event to be stored never waits long for its turn."""
 TWIN_WITHIN = timedelta(days=7)
 SILENT = NoProgress()
