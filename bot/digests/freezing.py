@@ -4,30 +4,36 @@ from collections.abc import Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from bot.capture.models import Contribution
-from bot.community.models import Community, Hub, Membership, Person
-from bot.digests.bands import Band, Shown, show
+from bot.capture.models import Contribution, Kind
+from bot.community.models import Community, Hub
+from bot.digests.bands import LEAST_HUBS, Band, Shown, show
 from bot.digests.models import Summary, SummaryState
 from bot.digests.snapshot import Snapshot, ThemeLine, thaw
-from bot.digests.unattributed import Names, fit
 from bot.schedules.calendar import Period
 from bot.store import UnitOfWork
 from bot.themes.models import ThemeMembership
-from bot.themes.numbers import ThemeNumbers, same_thread, themes_between
+from bot.themes.numbers import ThemeNumbers, counted, same_thread, themes_between
+from bot.themes.outside import names_in, texts_in
+from bot.themes.unattributed import NO_LABEL, Names, fit
 
 MOST_THEMES = 5
 WEEKS_BEFORE = 3
 NO_SENTENCE = "Several hubs talked about this."
-NO_LABEL = "A theme without a name yet"
+DONE = {
+    Kind.QUESTION: "asked questions",
+    Kind.CHALLENGE: "shared challenges",
+    Kind.LESSON: "shared lessons",
+}
 
 
 def take_snapshot(unit: UnitOfWork, community: Community, period: Period) -> Snapshot:
     """Return what may be told of the period; without themes when there is none to tell."""
-    names = _names(unit, community)
-    lines = [_line(unit, theme, shown, names) for theme, shown in _told(unit, community, period)]
+    names = names_in(unit.session, community)
+    told = _told(unit, community, period)
+    lines = [_line(unit, theme, shown, names, period) for theme, shown in told]
     zone = period.ends_at.tzinfo
     return Snapshot(
         community=community.name,
@@ -72,42 +78,52 @@ def _last_shown(unit: UnitOfWork, community: Community) -> dict[int, Shown]:
     return {line.theme_id: line.shown for line in thaw(kept).themes} if kept else {}
 
 
-def _line(unit: UnitOfWork, theme: ThemeNumbers, shown: Shown, names: Names) -> ThemeLine:
-    messages = _messages(unit, theme.theme_id)
+def _line(
+    unit: UnitOfWork, theme: ThemeNumbers, shown: Shown, names: Names, period: Period
+) -> ThemeLine:
+    messages = texts_in(unit.session, theme.theme_id)
     return ThemeLine(
         theme_id=theme.theme_id,
         label=fit(theme.label, messages, names, NO_LABEL),
-        sentence=fit(theme.description, messages, names, NO_SENTENCE),
+        sentence=fit(theme.description, messages, names, _did(unit, theme.theme_id, period)),
         band=shown.band,
         trend=theme.trend,
         counted=shown.counted,
     )
 
 
-def _messages(unit: UnitOfWork, theme_id: int) -> Sequence[str]:
+def _did(unit: UnitOfWork, theme_id: int, period: Period) -> str:
+    """Return what hubs did about a theme in the period, as far as three or more did the same."""
+    done = [
+        words for kind, words in DONE.items() if _hubs(unit, theme_id, kind, period) >= LEAST_HUBS
+    ]
+    if not done:
+        return NO_SENTENCE
+    together = done[0] if len(done) == 1 else f"{', '.join(done[:-1])} and {done[-1]}"
+    return f"Hubs {together}."
+
+
+def _hubs(unit: UnitOfWork, theme_id: int, kind: Kind, period: Period) -> int:
     root = aliased(Contribution)
-    return unit.session.scalars(
-        select(Contribution.text)
+    hubs = (
+        select(func.count(Contribution.hub_id.distinct()))
         .join(root, same_thread(root))
         .join(ThemeMembership, ThemeMembership.contribution_id == root.id)
-        .where(ThemeMembership.theme_id == theme_id)
-    ).all()
-
-
-def _names(unit: UnitOfWork, community: Community) -> Names:
-    hubs = unit.session.execute(
-        select(Hub.name, Hub.slug).where(Hub.programme_id == community.programme_id)
+        .where(
+            ThemeMembership.theme_id == theme_id,
+            counted(),
+            Contribution.kind == kind,
+            Contribution.posted_at > period.starts_at,
+            Contribution.posted_at <= period.ends_at,
+        )
     )
-    authors = select(Contribution.author_id).where(Contribution.community_id == community.id)
-    members = select(Membership.person_id).where(Membership.community_id == community.id)
-    people = unit.session.scalars(
-        select(Person.name).where(or_(Person.id.in_(authors), Person.id.in_(members)))
-    )
-    return Names(hubs=[(name, slug) for name, slug in hubs], people=people.all())
+    return unit.session.scalar(hubs) or 0
 
 
 def _spoke(unit: UnitOfWork, community: Community, period: Period) -> int:
-    spoke = select(func.count(Contribution.hub_id.distinct())).where(
+    spoke = select(func.count(Hub.id.distinct())).where(
+        Hub.id == Contribution.hub_id,
+        Hub.programme_id == community.programme_id,
         Contribution.community_id == community.id,
         Contribution.deleted_at.is_(None),
         Contribution.posted_at > period.starts_at,

@@ -65,11 +65,16 @@ class Learned:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Opened:
-    """A theme and what its reader may see in it. `undo`: merges to take back, as id and label."""
+    """A theme and what its reader may see in it.
+
+    `example` stands for a description that is somebody's own words. `undo`: merges to take back,
+    as id and label.
+    """
 
     theme_id: int
     label: str
     description: str
+    example: str = ""
     numbers: ThemeNumbers | None
     fellow: bool
     curates: bool = False
@@ -151,6 +156,8 @@ def theme_card(opened: Opened, now: datetime, zone: ZoneInfo) -> Card:
     elements: list[Element] = [words(opened.note, quiet=True)] if opened.note else []
     if opened.description:
         elements.append(words(opened.description))
+    if opened.example:
+        elements.append(words(f"For example: “{shorten(opened.example, WORDS_SHOWN)}”"))
     text = f"{opened.label}. {opened.description}".strip()
     if opened.numbers is None:
         elements.append(words("No message stands in this theme now."))

@@ -1,7 +1,8 @@
 """How many hubs raised each theme, week by week, and which way it is going.
 
-Hubs are counted and not messages. Deleted messages, the later of cross-posted twins and chatter
-are left out. Nothing here is fit to be shown outside the community: these are exact counts.
+Hubs of the community's own programme are counted, and not messages. Deleted messages, the later of
+cross-posted twins and chatter are left out. Nothing here is fit to be shown outside the community:
+these are exact counts.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
 from sqlalchemy.orm import aliased
 
 from bot.capture.models import Contribution, Kind
+from bot.community.models import Community, Hub
 from bot.store import UnitOfWork
 from bot.themes.models import Theme, ThemeMembership, ThemeState
 
@@ -119,7 +121,7 @@ def _counts(
             Theme.id,
             Theme.label,
             Theme.description,
-            Contribution.hub_id,
+            Hub.id,
             week,
             func.count(),
             func.min(Contribution.posted_at),
@@ -128,6 +130,8 @@ def _counts(
         .join(ThemeMembership, ThemeMembership.theme_id == Theme.id)
         .join(root, root.id == ThemeMembership.contribution_id)
         .join(Contribution, same_thread(root))
+        .join(Community, Community.id == Theme.community_id)
+        .outerjoin(Hub, _of_the_programme())
         .where(
             Theme.community_id == community_id,
             Theme.state == ThemeState.ACTIVE,
@@ -135,8 +139,13 @@ def _counts(
             Contribution.posted_at <= edges[0],
             counted(),
         )
-        .group_by(Theme.id, Theme.label, Theme.description, Contribution.hub_id, week)
+        .group_by(Theme.id, Theme.label, Theme.description, Hub.id, week)
     )
+
+
+def _of_the_programme() -> ColumnElement[bool]:
+    """Guests of another programme are heard, and are none of its hubs."""
+    return and_(Hub.id == Contribution.hub_id, Hub.programme_id == Community.programme_id)
 
 
 def counted() -> ColumnElement[bool]:

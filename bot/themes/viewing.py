@@ -1,5 +1,7 @@
 """Gathers what a caller may see of a community's themes, and makes the cards of it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -16,7 +18,9 @@ from bot.themes import cards
 from bot.themes.curation import merged_into, resolve
 from bot.themes.models import Theme
 from bot.themes.numbers import ThemeNumbers, theme_weeks
+from bot.themes.outside import names_in, texts_in
 from bot.themes.reading import lessons_in, messages_in
+from bot.themes.unattributed import NO_LABEL, fit, quotes
 from bot.words import BAND_LEAST, day
 
 WEEKS = 8
@@ -49,13 +53,15 @@ def theme_of(turn: Turn, value: str) -> Theme:
 def list_view(turn: Turn, community: Community, page: int, zone: ZoneInfo) -> Card:
     """Return a page of the community's themes. Raises Refused."""
     fellow = sees_as_fellow(turn, community)
-    numbers = theme_weeks(turn.unit, community.id, turn.now, WEEKS)
+    numbers = cards.visible(theme_weeks(turn.unit, community.id, turn.now, WEEKS), fellow)
+    if not fellow:
+        numbers = _told_outside(turn.unit.session, community, numbers)
     pinned = turn.unit.session.scalars(
         select(Theme.id).where(Theme.community_id == community.id, Theme.pinned)
     )
     return cards.list_card(
         community.name,
-        cards.visible(numbers, fellow),
+        numbers,
         pinned=frozenset(pinned),
         fellow=fellow,
         page=page,
@@ -74,13 +80,40 @@ def theme_view(turn: Turn, theme: Theme, zone: ZoneInfo, note: str = "") -> Card
         raise Refused(TOO_FEW)
     if shown.id != theme.id and not note and fellow:
         note = f"“{theme.label}” was merged into this theme."
-    return cards.theme_card(_opened(turn, shown, numbers, fellow, note, zone), turn.now, zone)
+    told = _words(session, shown, community, fellow)
+    opened = _opened(turn, shown, numbers, told, fellow, note, zone)
+    return cards.theme_card(opened, turn.now, zone)
+
+
+def _told_outside(
+    session: Session, community: Community, numbers: Sequence[ThemeNumbers]
+) -> list[ThemeNumbers]:
+    names = names_in(session, community)
+    return [
+        replace(one, label=fit(one.label, texts_in(session, one.theme_id), names, NO_LABEL))
+        for one in numbers
+    ]
+
+
+def _words(
+    session: Session, theme: Theme, community: Community, fellow: bool
+) -> tuple[str, str, str]:
+    """Return label, description and example; outsiders read no name and nothing anybody wrote."""
+    texts = texts_in(session, theme.id)
+    if not fellow:
+        names = names_in(session, community)
+        label = fit(theme.label, texts, names, NO_LABEL)
+        return label, fit(theme.description, texts, names, ""), ""
+    if quotes(theme.description, texts):
+        return theme.label, "", theme.description
+    return theme.label, theme.description, ""
 
 
 def _opened(
     turn: Turn,
     theme: Theme,
     numbers: ThemeNumbers | None,
+    told: tuple[str, str, str],
     fellow: bool,
     note: str,
     zone: ZoneInfo,
@@ -91,8 +124,9 @@ def _opened(
     lessons = lessons_in(session, theme.id, None if fellow else BEYOND_MEMBERS)
     return cards.Opened(
         theme_id=theme.id,
-        label=theme.label,
-        description=theme.description,
+        label=told[0],
+        description=told[1],
+        example=told[2],
         numbers=numbers,
         fellow=fellow,
         curates=curates,

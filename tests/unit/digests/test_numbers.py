@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.capture.models import Kind
+from bot.community.models import Hub, Programme
 from bot.store import Database
 from bot.themes.models import Theme, ThemeState
 from bot.themes.numbers import ThemeNumbers, Trend, theme_weeks, trend
@@ -65,6 +66,24 @@ def test_hubs_are_counted_and_not_messages(talk: Talk) -> None:
     assert found.hubs == {talk.hubs[0], talk.hubs[1], talk.hubs[2]}
     assert found.messages == 6
     assert found.trend is Trend.NEW
+
+
+def test_guests_of_another_programme_are_none_of_its_hubs(talk: Talk) -> None:
+    talk.begin()
+    theme = talk.theme("Panel dates")
+    talk.say(0, theme)
+    with talk.database.write() as unit:
+        past = Programme(slug="past", name="A past programme", past=True)
+        unit.session.add(past)
+        unit.flush()
+        guest = Hub(programme_id=past.id, slug="guest", name="Guest")
+        unit.session.add(guest)
+        unit.flush()
+        talk.hubs.append(guest.id)
+        unit.commit()
+    talk.say(len(talk.hubs) - 1, theme)
+    (found,) = numbers(talk)
+    assert (found.hubs, found.messages) == ({talk.hubs[0]}, 2)
 
 
 def test_what_does_not_count(talk: Talk, database: Database) -> None:

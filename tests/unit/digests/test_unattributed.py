@@ -6,15 +6,16 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.capture.models import Kind
 from bot.cards import to_json
 from bot.community.models import Community, Hub, Person
 from bot.digests.bands import Band, Shown, show
 from bot.digests.cards import approved_card, draft_card, summary_card
-from bot.digests.freezing import NO_LABEL, NO_SENTENCE, take_snapshot
-from bot.digests.unattributed import Names, fit, quotes
+from bot.digests.freezing import NO_SENTENCE, take_snapshot
 from bot.schedules.calendar import Period
 from bot.store import Database
 from bot.themes.models import Theme
+from bot.themes.unattributed import NO_LABEL, Names, fit, quotes
 from tests.unit.digests.talk import Talk
 
 NAMES = Names(
@@ -141,8 +142,20 @@ def test_words_that_can_not_be_told_are_replaced(talk: Talk, period: Period) -> 
     quoting = "My carer rang four times and nobody answered"
     theme = talk.theme("My carer rang", quoting)
     for hub in range(3):
-        talk.say(hub, theme, text=quoting if hub else "My carer rang")
+        talk.say(hub, theme, text=quoting if hub else "My carer rang", kind=Kind.UNSURE)
     with talk.database.read() as unit:
         community = unit.session.get_one(Community, talk.community_id)
         (line,) = take_snapshot(unit, community, period).themes
     assert (line.label, line.sentence) == (NO_LABEL, NO_SENTENCE)
+
+
+def test_a_sentence_says_what_three_hubs_did_and_no_fewer(talk: Talk, period: Period) -> None:
+    talk.begin()
+    theme = talk.theme("Panel dates", "")
+    done = [Kind.QUESTION] * 3 + [Kind.LESSON] * 3 + [Kind.CHALLENGE] * 2
+    for hub, kind in enumerate(done):
+        talk.say(hub, theme, kind=kind)
+    with talk.database.read() as unit:
+        community = unit.session.get_one(Community, talk.community_id)
+        (line,) = take_snapshot(unit, community, period).themes
+    assert line.sentence == "Hubs asked questions and shared lessons."

@@ -8,7 +8,7 @@ import pytest
 from bot.cards import Chart, Replace
 from bot.lessons.models import Lesson
 from bot.themes.cards import PAGE
-from bot.themes.models import ThemeState
+from bot.themes.models import Theme, ThemeState
 from tests.chat import as_a, buttons, said
 from tests.unit.themes.board import Board
 from tests.world import NOW, deleted, place
@@ -75,6 +75,28 @@ def test_an_official_opens_no_messages_hubs_or_exact_numbers(board: Board) -> No
     [chart] = [one for one in as_card(opened) if isinstance(one, Chart)]
     assert {bar.value for bar in chart.bars} == {0, 6}
     assert "7" not in "".join(bar.words for bar in chart.bars)
+
+
+def test_words_of_a_message_are_an_example_to_members_and_nothing_to_officials(
+    board: Board,
+) -> None:
+    users = board.hubs(3)
+    theme = board.theme("Slow checks", users)
+    board.chat.say("We wait nine weeks for every single check", "m", user=users[0])
+    with board.chat.database.write() as unit:
+        named = unit.session.get_one(Theme, theme)
+        named.label = "What Hub-h0 waits for"
+        named.description = "About Slow checks, says H0"
+        unit.commit()
+    assert "For example: “About Slow checks, says H0”" in said(
+        board.chat.press("theme_open", str(theme))
+    )
+    opened = said(board.chat.press("theme_open", str(theme), user="D1"))
+    listed = said(board.chat.type("themes", user="D1"))
+    assert "says H0" not in opened
+    for words in (opened, listed):
+        assert "Hub-h0" not in words
+        assert "What a hub waits for" in words
 
 
 def test_weeks_of_one_hub_look_like_weeks_of_none_to_officials(board: Board) -> None:

@@ -1,9 +1,10 @@
-"""Words fit for the department: no hub's name, no person's name, nothing quoted from a message."""
+"""Words fit for outsiders: no hub's name, no person's name, nothing quoted from a message."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+NO_LABEL = "A theme without a name yet"
 RUN = 6
 """So many words in a row as in a message are a quotation."""
 SHORT = 3

@@ -1,0 +1,36 @@
+"""What of a community's words may be read outside it, and whose names must not be in them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, aliased
+
+from bot.capture.models import Contribution
+from bot.community.models import Community, Hub, Membership, Person
+from bot.themes.models import ThemeMembership
+from bot.themes.numbers import same_thread
+from bot.themes.unattributed import Names
+
+
+def names_in(session: Session, community: Community) -> Names:
+    """Return the names of a community's hubs, members and authors."""
+    hubs = session.execute(
+        select(Hub.name, Hub.slug).where(Hub.programme_id == community.programme_id)
+    )
+    authors = select(Contribution.author_id).where(Contribution.community_id == community.id)
+    members = select(Membership.person_id).where(Membership.community_id == community.id)
+    people = session.scalars(
+        select(Person.name).where(or_(Person.id.in_(authors), Person.id.in_(members)))
+    )
+    return Names(hubs=[(name, slug) for name, slug in hubs], people=people.all())
+
+
+def texts_in(session: Session, theme_id: int) -> Sequence[str]:
+    """Return the words of every message in a theme's threads."""
+    root = aliased(Contribution)
+    return session.scalars(
+        select(Contribution.text)
+        .join(root, same_thread(root))
+        .join(ThemeMembership, ThemeMembership.contribution_id == root.id)
+        .where(ThemeMembership.theme_id == theme_id)
+    ).all()
