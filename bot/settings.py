@@ -96,11 +96,6 @@ class Settings(BaseSettings):
         validation_alias=_env("COMMONTHREAD_ADMINISTRATORS"),
         description="Who may set everything up: platform user ids or e-mail addresses, by commas.",
     )
-    workspace: bool | None = Field(
-        None,
-        validation_alias=_env("COMMONTHREAD_WORKSPACE"),
-        description="Serve the local workspace (default: only with no tokens; loopback only).",
-    )
     model_directory: Path | None = Field(
         None,
         validation_alias=_env("COMMONTHREAD_MODEL_DIRECTORY"),
