@@ -36,7 +36,7 @@ def register(router: Router, *, scrub: Callable[[], object]) -> None:
     router.command(
         "mydata",
         _mydata,
-        description="shows what is held about you; stop it, or be forgotten",
+        description="See what is held about you; stop capture, or be forgotten",
         reads=True,
     )
     router.button(SHOW, _show, reads=True)

@@ -28,7 +28,7 @@ def register(router: Router, names: Names, administrators: frozenset[str]) -> No
     router.command(
         "commonthread",
         give_help,
-        description="shows this help; facilitators set channels and people up here",
+        description="Show this help; facilitators set channels and people up here",
     )
 
 
