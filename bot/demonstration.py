@@ -28,12 +28,18 @@ from bot.community.setup.sample import sample_setup
 from bot.ports import Receiver
 from bot.router import Router
 from bot.settings import Settings
+from bot.words import count
 
 FIRST_DAY = datetime(2026, 7, 6, 8, 0, tzinfo=UTC)
 LAST_WEEK = datetime(2026, 9, 21, 7, 30, tzinfo=UTC)
 """Where `make run` begins: eleven weeks were said, and the twelfth is to come."""
 BEAT_SECONDS = 0.5
 ENOUGH_TO_REGROUP = 20
+WORTH_TELLING = 10
+READING = (
+    "Common Thread is reading what was said: {} to go. Themes appear when it has read them all."
+)
+GROUPING = "Common Thread has read everything and is grouping it into themes."
 
 
 class Demonstration:
@@ -69,7 +75,7 @@ class Demonstration:
         people = sample_people(sample.sample_people(), sample.sample_hubs())
         state.set_up(sample_channels(sample.sample_channels()), people)
         self._workspace.play(Player(state, self._clock, sample.sample_messages(), speed))
-        pace = Pace(app, self._clock, state.queue.waiting)
+        pace = Pace(app, self._clock, state.queue.waiting, self._workspace.tell_progress)
         web_app = app.web_app(landing=False)
         web_app.cleanup_ctx.append(pace.running)
         return web_app
@@ -95,9 +101,16 @@ class Pace:
     a week's summary has its week in it.
     """
 
-    def __init__(self, app: Application, clock: MovableClock, waiting: Callable[[], int]) -> None:
-        """Prepare; `waiting` counts what the workspace has still to tell."""
+    def __init__(
+        self,
+        app: Application,
+        clock: MovableClock,
+        waiting: Callable[[], int],
+        tell: Callable[[str], None],
+    ) -> None:
+        """Prepare; `waiting` counts what the workspace has still to tell, `tell` tells people."""
         self._app = app
+        self._tell = tell
         self._waiting = waiting
         self._clock = clock
         self._since = clock.now()
@@ -113,25 +126,33 @@ class Pace:
         await asyncio.to_thread(self._thread.join)
 
     def _run(self) -> None:
+        telling = False
         while not self._stopping.wait(BEAT_SECONDS):
-            if self._settled():
+            left = self._left()
+            telling = bool(left) and (telling or left >= WORTH_TELLING)
+            if telling:
+                self._tell(READING.format(count(left, "message")))
+            if not left:
                 self._catch_up()
+                self._tell("")
 
-    def _settled(self) -> bool:
-        if self._waiting():
-            return False
+    def _left(self) -> int:
+        """Return how many messages were said and are not understood yet."""
+        waiting = self._waiting()
         with self._app.database.read() as unit:
-            pending = select(InboxRow.id).where(InboxRow.state == InboxState.PENDING).limit(1)
-            todo = select(Contribution.id).where(
+            pending = select(func.count(InboxRow.id)).where(InboxRow.state == InboxState.PENDING)
+            todo = select(func.count(Contribution.id)).where(
                 Contribution.understood_by.is_(None), Contribution.deleted_at.is_(None)
             )
-            return not unit.session.scalar(pending) and not unit.session.scalar(todo.limit(1))
+            stored = (unit.session.scalar(pending) or 0) + (unit.session.scalar(todo) or 0)
+        return waiting + stored
 
     def _catch_up(self) -> None:
         with self._app.database.read() as unit:
-            count = unit.session.scalar(select(func.count(Contribution.id))) or 0
-        if count - self._grouped >= (ENOUGH_TO_REGROUP if self._grouped >= 0 else 1):
-            self._grouped = count
+            said = unit.session.scalar(select(func.count(Contribution.id))) or 0
+        if said - self._grouped >= (ENOUGH_TO_REGROUP if self._grouped >= 0 else 1):
+            self._grouped = said
+            self._tell(GROUPING)
             self._app.regroup()
         since, self._since = self._since, self._clock.now()
         self._app.jobs.tick(since)

@@ -66,6 +66,10 @@ class WorkspaceAdapter:
         """Let a player run in the background, and time pass through it, so that none is skipped."""
         self._player = player
 
+    def tell_progress(self, words: str) -> None:
+        """Say on every page what is going on, from any thread; nothing when empty."""
+        self._live.tell_progress(words)
+
     def attach(self, app: web.Application) -> None:
         """Add the page at `/` and `/workspace/`, and deliver events while the application runs."""
         own = web.Application(middlewares=[loopback_only, unknown_is_not_found])

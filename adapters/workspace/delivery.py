@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from adapters.workspace.model import Fact
 from adapters.workspace.parsing import Link, inbox_event
@@ -11,12 +12,16 @@ from bot.ports import Receiver
 
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 5.0
+MOST_AT_ONCE = 20
 
 log = logging.getLogger(__name__)
 
 
 class Delivery:
-    """Behaves like the event delivery of a real platform: in order, and again until it is taken."""
+    """Behaves like the event delivery of a real platform: again until it is taken.
+
+    Each channel's facts go in order, those of several channels at the same time.
+    """
 
     def __init__(self, state: State, receiver: Receiver, link: Link) -> None:
         self._state = state
@@ -34,10 +39,9 @@ class Delivery:
         self._state.on_fact(wake)
         while True:
             more.clear()
-            while (first := self._state.queue.first()) is not None:
-                position, fact = first
-                await self._deliver(fact)
-                self._state.queue.done(position)
+            while batch := _one_a_channel(self._state.queue.first(MOST_AT_ONCE)):
+                await asyncio.gather(*(self._deliver(fact) for _, fact in batch))
+                self._state.queue.done([position for position, _ in batch])
             await more.wait()
 
     async def _deliver(self, fact: Fact) -> None:
@@ -56,3 +60,15 @@ class Delivery:
             log.warning("event %s was not taken (%s), sending again", event.event_id, kind)
             return False
         return True
+
+
+def _one_a_channel(facts: Sequence[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
+    """Return the facts up to the first that must wait for another of its channel."""
+    channels: set[str] = set()
+    batch = []
+    for position, fact in facts:
+        if fact.channel in channels:
+            break
+        channels.add(fact.channel)
+        batch.append((position, fact))
+    return batch

@@ -45,6 +45,15 @@ class LiveUpdates:
         state.on_change(self._message_changed)
         state.on_channel(self._channel_changed)
         clock.on_move(self._clock_moved)
+        self._progress = ""
+
+    def tell_progress(self, words: str) -> None:
+        """Tell every page, and those that open later, what is going on; nothing when empty."""
+        if words == self._progress:
+            return
+        self._progress = words
+        for page in list(self._pages):
+            page.send("progress", words)
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """Answer one page with its updates, for as long as it stays."""
@@ -53,6 +62,7 @@ class LiveUpdates:
         page = Page(person.id)
         self._pages.add(page)
         page.send("clock", self._clock.now().isoformat())
+        page.send("progress", self._progress)
         try:
             await response.prepare(request)
             while (update := await _next(page)) is not None:

@@ -1,6 +1,7 @@
 """What the bot has still to be told: kept in the file until it has taken it, in order."""
 
 import sqlite3
+from collections.abc import Sequence
 
 from adapters.workspace.database import Database
 from adapters.workspace.model import FACTS, Fact
@@ -16,15 +17,16 @@ class FactQueue:
         """Put a fact at the end, inside the caller's transaction."""
         write.execute("INSERT INTO queue (fact) VALUES (?)", (FACTS.dump_json(fact).decode(),))
 
-    def first(self) -> tuple[int, Fact] | None:
-        """Return what must be told next, with its position in the queue."""
-        rows = self._database.read("SELECT position, fact FROM queue ORDER BY position LIMIT 1")
-        return (rows[0]["position"], FACTS.validate_json(rows[0]["fact"])) if rows else None
+    def first(self, most: int) -> list[tuple[int, Fact]]:
+        """Return what must be told next, at most so many, with their positions in the queue."""
+        query = "SELECT position, fact FROM queue ORDER BY position LIMIT ?"
+        rows = self._database.read(query, (most,))
+        return [(row["position"], FACTS.validate_json(row["fact"])) for row in rows]
 
-    def done(self, position: int) -> None:
-        """Take out a fact that was told."""
+    def done(self, positions: Sequence[int]) -> None:
+        """Take out facts that were told."""
         with self._database.write() as write:
-            write.execute("DELETE FROM queue WHERE position = ?", (position,))
+            write.executemany("DELETE FROM queue WHERE position = ?", [(one,) for one in positions])
 
     def waiting(self) -> int:
         """Return how many facts have not been told yet."""

@@ -85,19 +85,30 @@ async def test_what_was_not_stored_is_sent_again_in_order(
     assert receiver.attempts == [first, first, first, second]
 
 
+async def test_one_channel_does_not_wait_for_another(
+    page: Page, receiver: RecordingReceiver
+) -> None:
+    receiver.refusals = 1
+    for words, channel in (("One", "hubs"), ("Two", "hubs"), ("Aside", "dm-ann")):
+        page.adapter.state.post("ann", channel, words, None, START)
+    events = await receiver.told(3)
+    said = [event.text for event in events if isinstance(event, MessagePosted)]
+    assert sorted(said) == ["Aside", "One", "Two"]
+    assert said.index("One") < said.index("Two")
+
+
 async def test_what_nobody_took_before_a_restart_is_sent_after_it(
     state_file: Path, clock: MovableClock, receiver: RecordingReceiver, adapter: WorkspaceAdapter
 ) -> None:
     adapter.state.post("ann", "hubs", "Said while nobody listened", None, START)
-    waiting = adapter.state.queue.first()
-    assert waiting is not None
+    ((_, waiting),) = adapter.state.queue.first(2)
     adapter.state.close()
     again = WorkspaceAdapter(state_file, receiver, clock, COMMANDS)
     app = web.Application()
     again.attach(app)
     async with TestClient(TestServer(app)):
         (event,) = await receiver.told(1)
-    assert event.event_id == waiting[1].event_id
+    assert event.event_id == waiting.event_id
     assert again.state.queue.waiting() == 0
     again.state.close()
 

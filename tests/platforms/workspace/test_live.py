@@ -16,11 +16,12 @@ from tests.platforms.workspace.conftest import START, Page
 
 
 @asynccontextmanager
-async def listening(page: Page, person: str) -> AsyncIterator[ClientResponse]:
+async def listening(page: Page, person: str, going_on: str = "") -> AsyncIterator[ClientResponse]:
     async with page.client.get(f"/workspace/api/live?person={person}") as response:
         assert response.headers["Content-Type"] == "text/event-stream"
         kind, _ = await update(response)
         assert kind == "clock"
+        assert await update(response) == ("progress", going_on)
         yield response
 
 
@@ -65,6 +66,16 @@ async def test_the_clocks_moves_arrive(page: Page) -> None:
         kind, now = await update(response)
         assert kind == "clock"
         assert now.startswith("2026-07-06T09:00")
+
+
+async def test_what_is_going_on_is_told_to_pages_that_open_later_too(
+    page: Page,
+) -> None:
+    page.adapter.tell_progress("Reading: 20 to go.")
+    async with listening(page, "ann", "Reading: 20 to go.") as response:
+        page.adapter.tell_progress("Reading: 20 to go.")
+        page.adapter.tell_progress("")
+        assert await update(response) == ("progress", "")
 
 
 async def test_a_page_that_is_closed_is_forgotten_quietly(

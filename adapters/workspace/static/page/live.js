@@ -10,6 +10,7 @@ export function listen() {
   let lost = false;
   source.addEventListener("message", (event) => tell("message", JSON.parse(event.data)));
   source.addEventListener("clock", (event) => tell("clock", JSON.parse(event.data)));
+  source.addEventListener("progress", (event) => tell("progress", JSON.parse(event.data)));
   source.addEventListener("channel", (event) => tell("channel", JSON.parse(event.data)));
   source.onerror = () => {
     lost = true;

@@ -2,6 +2,15 @@
 
 import { button, el } from "./dom.js";
 import { Problem } from "./api.js";
+import { on } from "./session.js";
+
+// What is going on by itself is shown as it changes, and read out only as it begins and ends.
+on("progress", (words) => {
+  const line = document.getElementById("progress");
+  if (line.hidden !== (words === "")) say(words || "All messages are read and grouped.");
+  line.hidden = words === "";
+  line.textContent = words;
+});
 
 export function say(words) {
   document.getElementById("status").textContent = words;
