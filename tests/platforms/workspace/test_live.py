@@ -90,8 +90,8 @@ async def test_a_page_that_is_closed_is_forgotten_quietly(
     async with ClientSession() as session:
         gone = await session.get(live, params={"person": "bob"})
         there = await session.get(live, params={"person": "ann"})
-        await update(gone)
-        await update(there)
+        for opened in (gone, there):
+            assert [(await update(opened))[0] for _ in range(2)] == ["clock", "progress"]
         gone.close()
         for number in range(3):
             adapter.state.post("ann", "hubs", f"Message {number}", None, START)
