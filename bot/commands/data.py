@@ -24,6 +24,7 @@ from bot.sample import sample_messages
 from bot.schedules.calendar import Weekly
 from bot.settings import Settings
 from bot.store import Database
+from bot.themes.service import KeepChanging
 
 
 @contextmanager
@@ -70,7 +71,10 @@ def group(given: argparse.Namespace, settings: Settings) -> int:
     with _opened(settings) as database:
         learned = load_learned(settings)
         app = Application(settings, database, SystemClock(), learned, connect_nothing)
-        reports = app.group_now(_progress(given))
+        try:
+            reports = app.group_now(_progress(given))
+        except KeepChanging as error:
+            raise CommandFailed("the themes are being changed just now; try again.") from error
     words = "\n".join(map(str, reports)) or "There is no community yet: set one up first."
     _say(given, words, [report.as_dict() for report in reports])
     return 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution, Kind
@@ -18,6 +18,12 @@ from bot.themes.threads import head_of, read_threads
 
 log = logging.getLogger(__name__)
 PLACEMENT_SECONDS = 600
+TRIES = 3
+"""How often a regrouping begins again when the themes changed while it looked."""
+
+
+class KeepChanging(Exception):
+    """The themes changed each time while they were looked at; try again later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +71,27 @@ class Themes:
         return [self.regroup(community_id) for community_id in ids]
 
     def regroup(self, community_id: int) -> RegroupReport:
-        """Regroup one community. The finding itself holds no transaction."""
-        with self._database.read() as unit:
-            community = unit.session.get_one(Community, community_id)
-            threads = read_threads(unit.session, community_id, self._embedder)
-        grouping = self._finder.find(threads)
-        with self._database.write() as unit:
-            report = self._apply(unit, community, grouping, len(threads))
-            unit.commit()
-        self._placements.pop(community_id, None)
-        log.info("Regrouped %s", report)
-        return report
+        """Regroup one community. The finding itself holds no transaction.
+
+        When the themes changed meanwhile (a facilitator merged two, another replica regrouped) or
+        words were erased, what was found is no longer so: it is looked for again. Raises
+        KeepChanging.
+        """
+        for _ in range(TRIES):
+            with self._database.read() as unit:
+                before = _standing(unit.session, community_id)
+                threads = read_threads(unit.session, community_id, self._embedder)
+            grouping = self._finder.find(threads)
+            with self._database.write() as unit:
+                community = _lock_community(unit.session, community_id)
+                if _standing(unit.session, community_id) != before:
+                    continue
+                report = self._apply(unit, community, grouping, len(threads))
+                unit.commit()
+            self._placements.pop(community_id, None)
+            log.info("Regrouped %s", report)
+            return report
+        raise KeepChanging
 
     def _apply(
         self, unit: UnitOfWork, community: Community, grouping: Grouping, threads: int
@@ -168,6 +184,20 @@ class Themes:
             known = (time.monotonic(), self._finder.placement(threads))
             self._placements[community_id] = known
         return known[1]
+
+
+def _lock_community(session: Session, community_id: int) -> Community:
+    """Return the community, which no other replica regroups until this transaction ends."""
+    statement = select(Community).where(Community.id == community_id).with_for_update(of=Community)
+    return session.scalars(statement).one()
+
+
+def _standing(session: Session, community_id: int) -> tuple[set[int], int]:
+    """Return what a regrouping must not overlook: the living themes, and how much was erased."""
+    erased = select(func.count(Contribution.id)).where(
+        Contribution.community_id == community_id, Contribution.deleted_at.is_not(None)
+    )
+    return set(active_themes(session, community_id)), session.scalar(erased) or 0
 
 
 def active_themes(session: Session, community_id: int) -> dict[int, Theme]:

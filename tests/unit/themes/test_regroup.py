@@ -1,8 +1,9 @@
 """Regrouping over the store: ids survive, decisions stay, chatter and twins are left out."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from bot.ports import FoundTheme, Grouping, RecognisedKind, Thread
 from bot.router import Router, Turn
 from bot.store import Database
 from bot.themes.models import Theme, ThemeMembership, ThemeState
-from bot.themes.service import Themes
+from bot.themes.service import KeepChanging, Themes
 from tests.conftest import StoppedClock
 from tests.world import NOW, deleted, edited, make_world, posted
 
@@ -197,3 +198,40 @@ def test_too_little_to_group_is_no_theme(bench: Bench) -> None:
     report = bench.themes.regroup(bench.community.id)
     assert (report.themes, report.left_out) == (0, 1)
     assert "1 threads, 0 themes" in str(report)
+
+
+class Meanwhile(FirstWord):
+    """Finds themes, while something else happens."""
+
+    def __init__(self, *happens: Callable[[], object]) -> None:
+        self.happens = list(happens)
+
+    def find(self, threads: Sequence[Thread]) -> Grouping:
+        found = super().find(threads)
+        if self.happens:
+            self.happens.pop(0)()
+        return found
+
+
+def test_two_regroupings_at_once_make_no_theme_twice(bench: Bench, clock: StoppedClock) -> None:
+    bench.say(*(posted(f"panels {i}", f"p{i}") for i in range(3)))
+    late = Themes(bench.database, Meanwhile(bench.regroup), "first-word", clock)
+    late.regroup(bench.community.id)
+    with bench.database.read() as unit:
+        (theme,) = unit.session.scalars(select(Theme))
+    assert bench.members(theme.id) == {"p0", "p1", "p2"}
+
+
+def test_words_erased_while_it_looked_do_not_come_back(bench: Bench, clock: StoppedClock) -> None:
+    bench.say(*(posted(f"panels {i}", f"p{i}") for i in range(3)))
+    gone = deleted("p0", at=NOW + timedelta(hours=1))
+    late = Themes(bench.database, Meanwhile(lambda: bench.say(gone)), "first-word", clock)
+    assert late.regroup(bench.community.id).themes == 0
+
+
+def test_themes_that_keep_changing_are_left_for_later(bench: Bench, clock: StoppedClock) -> None:
+    bench.say(*(posted(f"panels {i}", f"p{i}") for i in range(9)))
+    goings = [deleted(f"p{i}", at=NOW + timedelta(hours=1)) for i in range(3)]
+    happens = [partial(bench.say, one) for one in goings]
+    with pytest.raises(KeepChanging):
+        Themes(bench.database, Meanwhile(*happens), "first-word", clock).regroup(bench.community.id)
