@@ -41,5 +41,5 @@ def make_router(
         administrators=settings.administrator_names,
         prefixes={"slack": settings.command_prefix},
     )
-    privacy.register(router, scrub=scrub)
+    privacy.register(router, afterwards=privacy.Afterwards(earlier.forget, scrub))
     return router

@@ -36,7 +36,9 @@ class Desk:
         community_handlers.register(
             router, administrators=administrators, prefixes={"slack": "ct-"}
         )
-        privacy_handlers.register(router, scrub=lambda: scrub(database))
+        self.let_go: list[int] = []
+        afterwards = privacy_handlers.Afterwards(self.let_go.append, lambda: scrub(database))
+        privacy_handlers.register(router, afterwards=afterwards)
         self.reception = Reception(
             database=database,
             clock=clock,

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, delete, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    delete,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import aliased
 
 from bot.capture.inbox import event_from_json
 from bot.capture.models import Contribution, InboxRow, InboxState, KindCorrection
@@ -19,20 +29,22 @@ from bot.delivery.models import OutboxRow
 from bot.digests.models import Summary
 from bot.lessons.models import Lesson
 from bot.privacy.audit import record
+from bot.questions.models import AnsweredQuestion
 from bot.store import UnitOfWork
-from bot.themes.models import Theme
+from bot.themes.models import Theme, ThemeMembership
 
 QUOTED = 24
 """Characters with which a quotation begins like the message it is from."""
 
 REMOVED = "[removed at its author's request]"
+UNNAMED = "Unnamed theme"
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How much was removed."""
+    """What was removed: the messages' ids, and the number of lessons."""
 
-    messages: int
+    messages: tuple[int, ...]
     lessons: int
 
 
@@ -47,16 +59,18 @@ def forget(unit: UnitOfWork, person: Person, *, by: Person | None, now: datetime
     lessons = _remove_lessons(unit, person, quotes)
     _remove_traffic(unit, person)
     _remove_quotations(unit, quotes)
+    _remove_reasons(unit, person)
+    _reword_themes(unit, person)
     _remove_words(unit, person, contributions, now)
     _empty(unit, person)
-    forgotten = Forgotten(len(contributions), lessons)
+    forgotten = Forgotten(tuple(one.id for one in contributions), lessons)
     record(
         unit,
         by=by,
         action="person.forgotten",
         subject=f"person:{person.id}",
         now=now,
-        messages=forgotten.messages,
+        messages=len(forgotten.messages),
         lessons=forgotten.lessons,
     )
     return forgotten
@@ -66,18 +80,21 @@ class _Quotes:
     """Recognises a text that quotes one of the words to be removed, whole or cut short."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._starts: list[str] = []
+        self._texts: list[str] = []
         self.add(texts)
 
     def add(self, texts: Sequence[str]) -> None:
         """Look for these too."""
-        self._starts += [text.strip()[:QUOTED] for text in texts if text.strip()]
+        self._texts += [" ".join(text.split()) for text in texts if text.strip()]
 
     def within(self, text: str) -> bool:
         """Say whether the text quotes. Short words count only when they are all of it."""
+        said = " ".join(text.split())
+        part = said.strip(' …“”"')
         return any(
-            start in text if len(start) == QUOTED else start == text.strip()
-            for start in self._starts
+            (len(part) >= QUOTED and part in one)  # a sentence from the middle
+            or (one[:QUOTED] in said if len(one) >= QUOTED else one == said)
+            for one in self._texts
         )
 
     def without(self, value: Any) -> Any:
@@ -140,6 +157,41 @@ def _remove_quotations(unit: UnitOfWork, quotes: _Quotes) -> None:
             theme.description = ""
 
 
+def _remove_reasons(unit: UnitOfWork, person: Person) -> None:
+    """Remove why the person sent summaries back."""
+    sent_back = update(Summary).where(Summary.decided_by_id == person.id)
+    unit.session.execute(sent_back.values(reason=""))
+
+
+def _reword_themes(unit: UnitOfWork, person: Person) -> None:
+    """Have the machine find new labels where its old ones are from the person's words too.
+
+    The next regrouping does, from what is left; a theme in which nobody else wrote keeps none.
+    """
+    wrote_in = unit.session.scalars(_themes_of(Contribution.author_id == person.id)).all()
+    others = _themes_of(Contribution.author_id != person.id, Contribution.deleted_at.is_(None))
+    left = set(unit.session.scalars(others))
+    by_machine = Theme.id.in_(wrote_in), Theme.label_by_id.is_(None)
+    for theme in unit.session.scalars(select(Theme).where(*by_machine)):
+        theme.labelled_at_size = 0
+        if theme.id not in left:
+            theme.label = UNNAMED
+
+
+def _themes_of(*messages: ColumnElement[bool]) -> Select[int | None]:
+    """Return the themes whose threads hold such messages."""
+    head = aliased(Contribution)
+    thread = ("platform", "tenant", "conversation", "thread")
+    same = (getattr(head, name) == getattr(Contribution, name) for name in thread)
+    return (
+        select(ThemeMembership.theme_id)
+        .join(head, head.id == ThemeMembership.contribution_id)
+        .join(Contribution, and_(*same))
+        .where(*messages)
+        .distinct()
+    )
+
+
 def _remove_words(
     unit: UnitOfWork, person: Person, contributions: Sequence[Contribution], now: datetime
 ) -> None:
@@ -147,6 +199,8 @@ def _remove_words(
         erase(unit, contribution, now)
     corrections = KindCorrection.contribution_id.in_(_written_by(person))
     unit.session.execute(delete(KindCorrection).where(corrections))
+    answers = AnsweredQuestion.answer_id.in_(_written_by(person))
+    unit.session.execute(delete(AnsweredQuestion).where(answers))
     unit.flush()
 
 

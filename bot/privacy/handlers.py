@@ -4,6 +4,8 @@ It is always the caller's own; nothing that a button carries says whose.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from bot.cards import Answer, Card, Replace, Say, notice
 from bot.community.caller import ensure_person
@@ -27,12 +29,20 @@ from bot.router import Router, Turn
 LATEST = 5
 
 
-def register(router: Router, *, scrub: Callable[[], object]) -> None:
-    """Answer /mydata and its buttons.
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """What follows once a person was forgotten and that is kept, outside any transaction.
 
-    `scrub` wipes the database's files of what was deleted; it is called after a person was
-    forgotten and that is kept, outside any transaction.
+    `let_go` is told each message's id, for what is held of it in memory; `scrub` wipes the
+    database's files of what was deleted.
     """
+
+    let_go: Callable[[int], object]
+    scrub: Callable[[], object]
+
+
+def register(router: Router, *, afterwards: Afterwards) -> None:
+    """Answer /mydata and its buttons."""
     router.command(
         "mydata",
         _mydata,
@@ -41,7 +51,7 @@ def register(router: Router, *, scrub: Callable[[], object]) -> None:
     )
     router.button(SHOW, _show, reads=True)
     router.button(CAPTURE, _capture)
-    router.button(FORGET, lambda turn, pressed: _forget(turn, scrub))
+    router.button(FORGET, lambda turn, pressed: _forget(turn, afterwards))
 
 
 def _mydata(turn: Turn, given: CommandGiven) -> Answer:
@@ -74,10 +84,12 @@ def _capture(turn: Turn, pressed: ButtonPressed) -> Answer:
     return Replace(_card(turn, person))
 
 
-def _forget(turn: Turn, scrub: Callable[[], object]) -> Answer:
+def _forget(turn: Turn, afterwards: Afterwards) -> Answer:
     person = turn.caller.person
     if person is None:
         return Replace(notice("Nothing is held about you, so there is nothing to forget."))
     forgotten = forget(turn.unit, person, by=person, now=turn.now)
-    turn.unit.after_commit(scrub)
-    return Replace(forgotten_card(forgotten.messages, forgotten.lessons))
+    for message in forgotten.messages:
+        turn.unit.after_commit(partial(afterwards.let_go, message))
+    turn.unit.after_commit(afterwards.scrub)
+    return Replace(forgotten_card(len(forgotten.messages), forgotten.lessons))

@@ -18,10 +18,11 @@ from bot.digests.models import Summary
 from bot.lessons.models import Lesson
 from bot.ports import Destination
 from bot.privacy.cards import CAPTURE, FORGET, SHOW
+from bot.privacy.erasure import UNNAMED
 from bot.privacy.models import AuditEntry
 from bot.store import Database, UnitOfWork
 from bot.store.scrub import scrub
-from bot.themes.models import Theme
+from bot.themes.models import Theme, ThemeMembership
 from tests.desk import Desk, card_of, read
 from tests.world import NOW, PLATFORM, TENANT, posted
 
@@ -190,6 +191,52 @@ def test_forgetting_takes_the_words_everywhere(desk: Desk, told: int) -> None:
             {"messages": 1, "lessons": 2},
         )
     assert "Nothing is held about you yet." in read(desk.command("mydata"))
+
+
+def test_look_up_lets_go_of_each_message(desk: Desk, told: int) -> None:
+    with desk.database.read() as unit:
+        mine = unit.session.scalars(
+            select(Contribution.id).where(Contribution.author_id == told)
+        ).one()
+    desk.press(FORGET)
+    assert desk.let_go == [mine]
+
+
+@pytest.mark.parametrize(
+    "quoted", [SAID, SAID[20:60] + "…", "told us that the phone line is never"]
+)
+def test_a_quotation_is_known_wherever_it_begins(desk: Desk, told: int, quoted: str) -> None:
+    with desk.database.write() as unit:
+        unit.session.scalars(select(Theme)).one().description = quoted
+        unit.commit()
+    desk.press(FORGET)
+    with desk.database.read() as unit:
+        assert unit.session.scalars(select(Theme.description)).one() == ""
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_label_made_of_their_words_goes(desk: Desk, told: int, alone: bool) -> None:
+    with desk.database.write() as unit:
+        theme = unit.session.scalars(select(Theme)).one()
+        theme.label, theme.labelled_at_size = f"Calls of {CANARY}", 9
+        rows = unit.session.scalars(select(Contribution).order_by(Contribution.id)).all()
+        for row in rows[:1] if alone else rows:
+            unit.session.add(ThemeMembership(contribution_id=row.id, theme_id=theme.id, since=NOW))
+        unit.commit()
+    desk.press(FORGET)
+    with desk.database.read() as unit:
+        theme = unit.session.scalars(select(Theme)).one()
+    assert theme.labelled_at_size == 0, "the next regrouping finds a new one"
+    assert (theme.label == UNNAMED) is alone
+
+
+def test_why_they_sent_a_summary_back_goes(desk: Desk, told: int) -> None:
+    with desk.database.write() as unit:
+        summary = unit.session.scalars(select(Summary)).one()
+        summary.decided_by_id, summary.reason = told, f"{CANARY} is not in it"
+        unit.commit()
+    desk.press(FORGET)
+    assert CANARY not in everything(desk.database)
 
 
 def test_others_keep_what_they_said(desk: Desk, told: int) -> None:
