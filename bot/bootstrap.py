@@ -53,6 +53,10 @@ class Platform(ChatAdapter, Attachable, Protocol):
     """A chat adapter that also brings its routes."""
 
 
+class FilesBusy(Exception):
+    """The files can't be wiped while somebody works with them; it is tried again."""
+
+
 MakePlatforms = Callable[[Receiver, Router], Sequence[Platform]]
 
 
@@ -156,6 +160,7 @@ class Application:
             regroup=self.regroup,
             draft_summaries=self.draft_summaries,
             tidy=self.tidy,
+            wipe=self.wipe,
         )
         owner = f"{socket.gethostname()}:{os.getpid()}"
         return Jobs(self.database, self.clock, table, owner=owner, every=every)
@@ -184,6 +189,11 @@ class Application:
         """Let go of what need not be kept any longer."""
         tidy(self.database, self.settings.retention_months, self.clock.now())
 
+    def wipe(self, period: Period) -> None:
+        """Wipe what was let go of from the database's files. Raises FilesBusy."""
+        if not scrub(self.database):
+            raise FilesBusy
+
     def fill_look_up(self) -> None:
         """Load the vectors that are stored, so that the first to ask need not wait for it."""
         with self.database.read() as unit:
@@ -204,9 +214,10 @@ class Application:
         await self.sender.start()
         self.jobs.start()
         yield
-        self.jobs.stop()
-        self.writer.stop()
-        self.worker.stop()
-        self.understanding.stop()
+        # Off the loop, which has answers to finish meanwhile; the jobs beside the rest.
+        jobs = asyncio.create_task(asyncio.to_thread(self.jobs.stop))
+        for stop in (self.writer.stop, self.worker.stop, self.understanding.stop):
+            await asyncio.to_thread(stop)
         await self.sender.stop()
+        await jobs
         self.database.close()

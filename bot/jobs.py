@@ -24,6 +24,8 @@ from bot.store import Database
 log = logging.getLogger(__name__)
 TICK = timedelta(seconds=20)
 LEASE = timedelta(minutes=15)
+ENDING_SECONDS = 5.0
+"""How long the work at hand may take to end; hosts kill after ten seconds or thirty."""
 Work = Callable[[Period], None]
 
 
@@ -37,7 +39,7 @@ class Job:
 
 
 def what_falls_due(
-    settings: Settings, *, regroup: Work, draft_summaries: Work, tidy: Work
+    settings: Settings, *, regroup: Work, draft_summaries: Work, tidy: Work, wipe: Work
 ) -> tuple[Job, ...]:
     """Return the table of jobs, in the order in which they run when several are due."""
     zone = settings.zone
@@ -46,6 +48,7 @@ def what_falls_due(
         Job("regroup", Daily(settings.regroup_time, zone), regroup),
         Job("summary", weekly, draft_summaries),
         Job("tidy", Hourly(), tidy),
+        Job("wipe", Daily(settings.regroup_time, zone), wipe),
     )
 
 
@@ -68,9 +71,11 @@ class Jobs:
         self._owner = owner
         self._ticking = threading.Lock()
         self._stopping = False
+        self._thread: threading.Thread | None = None
+        self._at_hand: ScheduleRun | None = None
         self._scheduler = BackgroundScheduler(timezone=UTC)
         self._scheduler.add_job(
-            self.tick,
+            self._tick_beside,
             "interval",
             seconds=every.total_seconds(),
             next_run_time=datetime.now(UTC),
@@ -84,9 +89,33 @@ class Jobs:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Finish the work at hand, then stop ticking."""
+        """Stop ticking, and let the work at hand end if it soon does.
+
+        What does not is handed back: the next start, or another replica, does it again.
+        """
         self._stopping = True
         self._scheduler.shutdown(wait=True)
+        if self._thread is not None:
+            self._thread.join(ENDING_SECONDS)
+        run = self._at_hand
+        if run is not None:
+            log.warning("Job %s for %s is left for the next start", run.schedule, run.period)
+            self._hand_back(run)
+
+    def _tick_beside(self) -> None:
+        # A daemon thread, as the scheduler's own would keep the process alive until it is done.
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self.tick, name="jobs", daemon=True)
+            self._thread.start()
+
+    def _hand_back(self, run: ScheduleRun) -> None:
+        now = self._clock.now()
+        try:
+            with self._database.write() as unit:
+                fail(unit, run, "stopped", now, timedelta(0))
+                unit.commit()
+        except SQLAlchemyError as fault:
+            log.error("Job %s can't be handed back: %s", run.schedule, type(fault).__name__)
 
     def tick(self, since: datetime | None = None) -> None:
         """Run what is due now and not yet done, by anybody. Waits for a tick that is running.
@@ -106,7 +135,9 @@ class Jobs:
             run = self._claim(job, period)
             if run is None:
                 return
+            self._at_hand = run
             error = self._work(job, period)
+            self._at_hand = None
             self._note(run, error)
         except SQLAlchemyError as fault:
             # The lease runs out by itself, and the run is claimed again.

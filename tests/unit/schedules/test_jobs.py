@@ -40,6 +40,7 @@ def table(done: Done) -> tuple[Job, ...]:
         regroup=done.work("regroup"),
         draft_summaries=done.work("summary"),
         tidy=done.work("tidy"),
+        wipe=done.work("wipe"),
     )
 
 
@@ -53,6 +54,7 @@ def test_what_is_due_runs_once_and_in_order(
         ("regroup", "2026-09-21"),
         ("summary", "2026-W39"),
         ("tidy", "2026-09-21T09Z"),
+        ("wipe", "2026-09-21"),
     ]
 
 
@@ -65,9 +67,9 @@ def test_a_clock_moved_on_by_a_week_runs_the_latest_only(
     before = clock.now()
     clock.move(days=9)  # to a Wednesday: by itself Monday's summary would be too late
     jobs.tick()
-    assert [name for name, _ in done.periods] == ["regroup", "tidy"]
+    assert [name for name, _ in done.periods] == ["regroup", "tidy", "wipe"]
     jobs.tick(since=before)
-    assert done.periods[2:] == [("summary", "2026-W40")]
+    assert done.periods[3:] == [("summary", "2026-W40")]
 
 
 def test_ticks_over_both_changes_of_the_clocks(
@@ -98,7 +100,7 @@ def test_of_three_replicas_one_runs_each_period(
         for thread in threads:
             thread.join()
         clock.move(hours=24)
-    assert len(done.periods) == len(set(done.periods)) == 11
+    assert len(done.periods) == len(set(done.periods)) == 16
 
 
 def test_a_stopped_leader_is_replaced_and_notes_nothing_when_it_goes_on(
@@ -217,3 +219,26 @@ def test_settings_say_when_the_summary_comes(monkeypatch: pytest.MonkeyPatch, do
     when = table(done)[1].when
     period = when.latest(datetime(2026, 9, 25, tzinfo=UTC))
     assert period.ends_at.strftime("%A %H:%M") == "Thursday 16:30"
+
+
+def test_stopping_waits_for_what_soon_ends_and_hands_back_the_rest(
+    database: Database, clock: StoppedClock, done: Done, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.jobs.ENDING_SECONDS", 0.2)
+    working, go_on = threading.Event(), threading.Event()
+
+    def take_long(_: Period) -> None:
+        working.set()
+        go_on.wait(10)
+
+    jobs = Jobs(database, clock, [Job("job", HOUR, take_long)], owner="a")
+    jobs.start()
+    assert working.wait(10)
+    jobs.stop()
+    again = Jobs(database, clock, [Job("job", HOUR, done.work("job"))], owner="b")
+    again.tick()
+    go_on.set()
+    assert done.periods == [("job", "2026-09-21T09Z")], "the next start does it at once"
+    with database.read() as unit:
+        (run,) = unit.session.scalars(select(ScheduleRun))
+    assert (run.state, run.attempts) == (RunState.DONE, 2)
