@@ -14,10 +14,12 @@ from clustering.placement import NOISE, fit_without_itself
 
 EXACT_UP_TO = 4_000
 """Beyond so many items they are first put into small heaps, and the heaps are grouped."""
-HEAPS = 2_000
+HEAPS = 4_000
 TYPICAL_NEIGHBOUR = 5
-CLOSENESS_SHARE = 0.75
-CLOSENESS_BOUNDS = (0.08, 0.6)
+CLOSENESS_SHARES = ((2.5, 3.5), (0.75, 0.85))
+"""Three quarters of the typical similarity up to 300 items, rising tenfold later to a finer grain:
+by powers of ten, the sizes and the shares."""
+CLOSENESS_BOUNDS = (0.08, 0.62)
 LOOSE_BELOW = 0.45
 """An item is noise when its tie to its group is below this share of the usual tie."""
 MEAN_COUNTS_FROM = 10
@@ -56,7 +58,7 @@ def group(
     heaps = start_heaps(drawn, fixed, settings.seed)
     sums, sizes = heap_sums(drawn, heaps)
     centres = unit_rows(sums)
-    closeness = closeness_of(centres) if settings.closeness is None else settings.closeness
+    closeness = closeness_of(centres, size) if settings.closeness is None else settings.closeness
     drawn = drawn_together(centres, neighbours_for(size), rounds=2)
     owners = np.full(len(sizes), NOISE)
     owners[heaps] = fixed
@@ -65,19 +67,20 @@ def group(
 
 
 def neighbours_for(size: int) -> int:
-    """How many neighbours draw an item: more when there are more items to choose from."""
-    return 5 if size < 100 else 8 if size < 1000 else 10
+    """How many neighbours draw an item; with many items there are enough very near ones."""
+    return 5 if size < 100 else 8 if size < 1000 else 6
 
 
-def closeness_of(centres: Vectors) -> float:
-    """The least mean similarity of groups that are joined, for these items.
+def closeness_of(centres: Vectors, size: int) -> float:
+    """The least mean similarity of groups that are joined, for `size` items in these heaps.
 
     Where neighbours are near, themes are fine; where even neighbours are far apart (few
     messages, or all about one programme), only a low bar finds any theme at all.
     """
     _, similar = nearest(centres, TYPICAL_NEIGHBOUR)
     typical = float(similar[:, -1].mean()) if similar.size else 0.0
-    return float(np.clip(CLOSENESS_SHARE * typical, *CLOSENESS_BOUNDS))
+    share = np.interp(np.log10(size), *CLOSENESS_SHARES)
+    return float(np.clip(share * typical, *CLOSENESS_BOUNDS))
 
 
 def leaning(rows: Vectors, places: Integers) -> Vectors:
