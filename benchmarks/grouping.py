@@ -122,7 +122,7 @@ def found_in(name: str, threads: list[SampleThread]) -> Result:
 
 def year(embedder: Embedder) -> dict[str, float]:
     """Embed and group a year of a community's messages; seconds and peak memory in MB."""
-    texts = year_of_messages(public_set("clinc150", embedder), A_YEAR)
+    texts = year_of_messages(A_YEAR)
     started = time.perf_counter()
     vectors = embedder.embed(texts)
     embedded = time.perf_counter() - started

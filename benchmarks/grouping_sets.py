@@ -36,12 +36,17 @@ class LabelledSet:
         )
 
 
-def public_set(name: str, embedder: Embedder) -> LabelledSet:
-    """A set from `benchmarks/data`, whole."""
+def public_texts(name: str) -> tuple[list[str], np.ndarray]:
+    """The texts of a set from `benchmarks/data`, and their themes."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    texts = [row["text"] for row in rows]
-    return LabelledSet(texts, embedder.embed(texts), np.array([row["label"] for row in rows]))
+    return [row["text"] for row in rows], np.array([row["label"] for row in rows])
+
+
+def public_set(name: str, embedder: Embedder) -> LabelledSet:
+    """A set from `benchmarks/data`, whole."""
+    texts, themes = public_texts(name)
+    return LabelledSet(texts, embedder.embed(texts), themes)
 
 
 def communities(size: int, source: LabelledSet) -> Iterator[LabelledSet]:
@@ -117,12 +122,12 @@ def sample_threads(embedder: Embedder) -> list[SampleThread]:
     ]
 
 
-def year_of_messages(source: LabelledSet, count: int) -> list[str]:
+def year_of_messages(count: int) -> list[str]:
     """Messages of about 25 words: three texts of one theme after one another."""
+    texts, every = public_texts("clinc150")
     chance = np.random.default_rng(15)
-    places = {name: np.flatnonzero(source.themes == name) for name in np.unique(source.themes)}
-    themes = chance.choice(source.themes, count)
+    places = {name: np.flatnonzero(every == name) for name in np.unique(every)}
     return [
-        ". ".join(source.texts[place] for place in chance.choice(places[theme], 3))
-        for theme in themes
+        ". ".join(texts[place] for place in chance.choice(places[theme], 3))
+        for theme in chance.choice(every, count)
     ]
