@@ -6,10 +6,13 @@ import signal
 import socket
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
 
+from bot.community.setup_file import apply_setup_file
+from bot.store import Database
 from tests.platforms.slack.fake_api import CHANNEL, TEAM, TOKEN
 from tests.platforms.slack.slack_requests import PERSON, SECRET
 
@@ -70,22 +73,12 @@ class Program:
         }
         self._process: subprocess.Popen[bytes] | None = None
 
-    def command(self, *words: str) -> str:
-        """Run another command on the same files, and return what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", *words],
-            cwd=self.folder,
-            env=self.environment,
-            capture_output=True,
-            timeout=START_SECONDS,
-        )
-        assert done.returncode == 0, done.stderr.decode()
-        return done.stdout.decode()
-
     def set_up(self) -> None:
         path = self.folder / "setup.yaml"
         path.write_text(SETUP)
-        self.command("import", "--setup", str(path))
+        database = Database(self.environment["DATABASE_URL"])
+        apply_setup_file(database, path, datetime.now(UTC))
+        database.close()
 
     async def start(self) -> None:
         with self.log.open("ab") as log:

@@ -144,7 +144,7 @@ def check_kept(database_url: str) -> None:
     database = Database(database_url)
     with database.read() as unit:
         states = unit.session.execute(select(InboxRow.state, func.count()).group_by(InboxRow.state))
-        assert dict(states) == {InboxState.HANDLED: MESSAGES + 5}
+        assert dict(states.all()) == {InboxState.HANDLED: MESSAGES + 5}
         texts = unit.session.scalars(select(Contribution.text)).all()
     database.close()
     numbers = Counter(int(text.split(",")[0].rpartition(" ")[2]) for text in texts)

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -37,6 +38,12 @@ def make(folder: Path, *words: str, **environment: str) -> subprocess.CompletedP
     )
 
 
+def stand_in(path: Path, does: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{does}\n")
+    path.chmod(0o755)
+
+
 def installed(folder: Path) -> None:
     (folder / ".venv").mkdir()
     for name in (".made", ".runtime", ".dev", ".lock"):
@@ -54,8 +61,7 @@ def test_without_a_new_enough_python_it_says_so(clone: Path, tmp_path: Path) -> 
     old.mkdir()
     for tool in ("sh", "make", "env", "touch", "uname"):
         (old / tool).symlink_to(str(shutil.which(tool)))
-    (old / "python3").write_text("#!/bin/sh\nexit 1\n")
-    (old / "python3").chmod(0o755)
+    stand_in(old / "python3", "exit 1")
     result = make(clone, "run", PATH=str(old))
     assert result.returncode != 0
     assert "needs Python 3.11 or newer" in result.stderr
@@ -65,10 +71,15 @@ def test_without_a_new_enough_python_it_says_so(clone: Path, tmp_path: Path) -> 
 def test_it_passes_over_an_old_python_and_makes_the_environment(
     clone: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "old").mkdir()
-    (tmp_path / "old" / "python3").write_text("#!/bin/sh\nexit 1\n")
-    (tmp_path / "old" / "python3").chmod(0o755)
-    result = make(clone, ".venv/.made", PATH=f"{tmp_path / 'old'}:{os.environ['PATH']}")
+    stand_in(tmp_path / "old" / "python3", "exit 1")
+    # A real environment, but for pip: copying it would take most of the time.
+    stand_in(
+        tmp_path / "new" / "python3.12",
+        f'[ "$1 $2" != "-m venv" ] || {{ shift 2; set -- -m venv --without-pip "$@"; }}\n'
+        f'exec "{sys.executable}" "$@"',
+    )
+    path = f"{tmp_path / 'old'}:{tmp_path / 'new'}:/usr/bin:/bin"
+    result = make(clone, ".venv/.made", PATH=path)
     assert result.returncode == 0, result.stderr
     assert (clone / ".venv" / "bin" / "python").exists()
 

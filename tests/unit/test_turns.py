@@ -39,7 +39,8 @@ def test_who_waits_is_next_however_quickly_another_comes_back() -> None:
         waiting = threading.Thread(target=wait)
         with turns:
             waiting.start()
-            time.sleep(0.02)
+            while not turns._waiting:
+                time.sleep(0.001)
         with turns:
             order.append("who came back")
         waiting.join()

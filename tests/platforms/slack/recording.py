@@ -16,9 +16,10 @@ class RecordingReceiver:
         self.asked: list[Interaction] = []
         self.refuse: Exception | None = None
         self.reply: Callable[[Interaction], Answer | None] = lambda interaction: None
-        self.takes = 0.0
         self.committed = asyncio.Event()
         self.committed.set()
+        self.thought = asyncio.Event()
+        self.thought.set()
 
     async def receive(self, event: InboxEvent) -> None:
         await self.committed.wait()
@@ -28,7 +29,7 @@ class RecordingReceiver:
 
     async def answer(self, interaction: Interaction) -> Answer | None:
         self.asked.append(interaction)
-        await asyncio.sleep(self.takes)
+        await self.thought.wait()
         return self.reply(interaction)
 
 

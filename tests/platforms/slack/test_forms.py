@@ -116,10 +116,11 @@ async def test_a_form_that_takes_long_is_closed_and_answered_by_a_message(
     receiver.reply = lambda _: Ask(FORM)
     await door.command("/lesson")
     await until(lambda: slack.views)
-    receiver.takes = 0.15
+    receiver.thought.clear()
     receiver.reply = lambda _: Invalid({"what": "Say what happened"})
     response = await door.submission(slack.views[0], VALUES)
     assert await response.text() == ""
+    receiver.thought.set()
     await until(lambda: slack.ephemeral)
     assert "Say what happened" in words_in(slack.ephemeral[0]["blocks"])
 

@@ -104,7 +104,7 @@ cards = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(cards)
 def test_any_card_is_within_slack_s_limits_and_pings_nobody(card: Card) -> None:
     parts = render(card)
@@ -124,7 +124,7 @@ def read(card: Card) -> str:
     return "".join(shown).replace("\n", "")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(runs.filter(lambda runs: any(run.text.strip() for run in runs)))
 def test_people_s_words_are_shown_as_they_wrote_them(written: tuple[Text, ...]) -> None:
     text = "".join(run.text for run in written)
@@ -255,7 +255,7 @@ forms = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(forms)
 def test_any_form_is_within_slack_s_limits(form: Form) -> None:
     check_view(render_form(form, "{}"))

@@ -13,7 +13,7 @@ from bot.settings import Settings
 from tests.platforms.slack.fake_api import APP_TOKEN, TOKEN, FakeSlack
 from tests.platforms.slack.recording import NOT_STORED, RecordingReceiver
 from tests.platforms.slack.slack_requests import envelope, message
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ async def test_an_event_is_acknowledged_when_it_is_stored(
     done, _ = await asyncio.wait({ack}, timeout=0.1)
     assert not done
     receiver.committed.set()
-    assert await asyncio.wait_for(ack, 2) == {}
+    assert await asyncio.wait_for(ack, PATIENCE_SECONDS) == {}
     assert len(receiver.received) == 1
 
 
@@ -56,7 +56,7 @@ async def test_what_could_not_be_stored_is_not_acknowledged(
     done, _ = await asyncio.wait({ack}, timeout=0.2)
     assert not done
     receiver.refuse = None
-    assert await asyncio.wait_for(await slack.send("events_api", body), 2) == {}
+    assert await asyncio.wait_for(await slack.send("events_api", body), PATIENCE_SECONDS) == {}
     assert len(receiver.received) == 1
 
 
@@ -72,7 +72,7 @@ async def test_a_command_is_answered(slack: FakeSlack, receiver: RecordingReceiv
         "trigger_id": slack.new_trigger(),
         "response_url": slack.new_response_url(),
     }
-    await asyncio.wait_for(await slack.send("slash_commands", command), 2)
+    await asyncio.wait_for(await slack.send("slash_commands", command), PATIENCE_SECONDS)
     await until(lambda: slack.ephemeral)
 
 
@@ -91,5 +91,5 @@ async def test_starts_and_stops_while_slack_is_away(receiver: RecordingReceiver)
     )
     app = web.Application()
     SlackAdapter(settings, receiver).attach(app)
-    async with asyncio.timeout(2), TestClient(TestServer(app)):
+    async with asyncio.timeout(PATIENCE_SECONDS), TestClient(TestServer(app)):
         await asyncio.sleep(0.05)

@@ -1,6 +1,5 @@
 """A workspace served over real HTTP, with a receiver that remembers what it was told."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from adapters.workspace import Channel, MovableClock, Person, WorkspaceAdapter
 from bot.cards import Answer
 from bot.events import InboxEvent, Interaction
 from bot.ports import NotStored
+from tests.waiting import until
 
 START = datetime.fromisoformat("2026-07-06T09:00:00+01:00")
 
@@ -53,9 +53,7 @@ class RecordingReceiver:
 
     async def told(self, count: int) -> list[InboxEvent]:
         """Wait until so many events were taken."""
-        async with asyncio.timeout(5):
-            while len(self.events) < count:
-                await asyncio.sleep(0.005)
+        await until(lambda: len(self.events) >= count)
         return self.events
 
 

@@ -13,6 +13,7 @@ from adapters.workspace import WorkspaceAdapter
 from bot.cards import notice
 from bot.ports import Destination
 from tests.platforms.workspace.conftest import START, Page
+from tests.waiting import PATIENCE_SECONDS
 
 
 @asynccontextmanager
@@ -26,7 +27,7 @@ async def listening(page: Page, person: str, going_on: str = "") -> AsyncIterato
 
 
 async def update(response: ClientResponse) -> tuple[str, Any]:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         text = (await response.content.readuntil(b"\n\n")).decode()
     kind, data = text.strip().split("\n")
     return kind.removeprefix("event: "), json.loads(data.removeprefix("data: "))
@@ -101,6 +102,6 @@ async def test_a_page_that_is_closed_is_forgotten_quietly(
 
 
 async def test_the_server_stops_while_pages_listen(page: Page) -> None:
-    async with listening(page, "bob") as response, asyncio.timeout(5):
+    async with listening(page, "bob") as response, asyncio.timeout(PATIENCE_SECONDS):
         await page.client.server.close()
         assert await response.content.read() == b""

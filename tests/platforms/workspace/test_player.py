@@ -23,6 +23,7 @@ from adapters.workspace.sample import channel_id
 from bot import sample
 from bot.events import MessagePosted
 from tests.platforms.workspace.conftest import START, RecordingReceiver
+from tests.waiting import PATIENCE_SECONDS
 
 
 def parsed(name: str) -> Any:
@@ -112,10 +113,10 @@ async def test_plays_all_at_full_speed(
 
 
 async def test_plays_at_a_speed(adapter: WorkspaceAdapter, clock: MovableClock) -> None:
-    adapter.play(Player(adapter.state, clock, corpus()[:3], speed=3600 * 24))
+    adapter.play(Player(adapter.state, clock, corpus()[:3], speed=3600 * 8))
     app = web.Application()
     adapter.attach(app)
-    async with TestClient(TestServer(app)), asyncio.timeout(5):
+    async with TestClient(TestServer(app)), asyncio.timeout(PATIENCE_SECONDS):
         while not adapter.state.has_message("m0003"):
             await asyncio.sleep(0.01)
     assert clock.now() - START < timedelta(days=2)

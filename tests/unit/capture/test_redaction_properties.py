@@ -26,14 +26,14 @@ texts = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(GLUE)), max_
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(texts | st.text(max_size=60))
 def test_redacting_twice_changes_nothing(said):
     once = redact(said).text
     assert redact(once).text == once
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(texts)
 def test_findings_are_in_order_apart_and_rebuild_the_text(said):
     result, at, rebuilt = redact(said), 0, ""
@@ -59,7 +59,7 @@ def test_every_marker_is_one_that_redaction_leaves_alone():
     ],
 )  # fmt: skip
 def test_hostile_text_takes_linear_time(piece):
-    short, long = ((piece * 100_000)[:size] for size in (12_500, 100_000))
+    short, long = ((piece * 100_000)[:size] for size in (6_250, 50_000))
     assert _seconds(long) < max(0.05, 40 * _seconds(short))  # linear is 8, quadratic 64
 
 

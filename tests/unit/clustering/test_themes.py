@@ -18,6 +18,11 @@ def threads(subject_texts, sentence_embedder):
     ]
 
 
+@pytest.fixture(scope="module")
+def findings(threads):
+    return find_themes(threads)
+
+
 def stored(threads, findings):
     """The threads as an application would hold them after keeping the findings."""
     theme_of = {
@@ -28,9 +33,7 @@ def stored(threads, findings):
     return [replace(thread, theme=theme_of.get(thread.key)) for thread in threads]
 
 
-def test_every_thread_is_in_one_theme_or_left_over(threads):
-    findings = find_themes(threads)
-
+def test_every_thread_is_in_one_theme_or_left_over(threads, findings):
     members = [member for theme in findings.themes for member in theme.members]
     keys = [member.key for member in members] + list(findings.leftover)
     assert sorted(keys) == sorted(thread.key for thread in threads)
@@ -40,8 +43,8 @@ def test_every_thread_is_in_one_theme_or_left_over(threads):
     assert {event.kind for event in findings.events} == {"born"}
 
 
-def test_grouping_again_changes_nothing(threads):
-    before = stored(threads, find_themes(threads))
+def test_grouping_again_changes_nothing(threads, findings):
+    before = stored(threads, findings)
 
     again = find_themes(before)
 
@@ -67,15 +70,15 @@ def test_new_threads_leave_the_others_where_they_are(threads):
     assert len(moved) <= 2
 
 
-def test_a_thread_a_person_moved_stays_where_it_was_put(threads):
-    before = stored(threads, find_themes(threads))
+def test_a_thread_a_person_moved_stays_where_it_was_put(threads, findings):
+    before = stored(threads, findings)
     home = before[0].theme
     other = next(each.theme for each in before if each.theme not in {None, home})
     moved = [replace(before[0], theme=other, fixed=True), *before[1:]]
 
-    findings = find_themes(moved)
+    again = find_themes(moved)
 
-    (place,) = [found for found in findings.themes if found.theme == other]
+    (place,) = [found for found in again.themes if found.theme == other]
     assert before[0].key in {member.key for member in place.members}
 
 
