@@ -145,6 +145,8 @@ class FoundTheme:
     description: str
     members: Mapping[int, float]
     representatives: tuple[int, ...]
+    phrases: tuple[str, ...] = ()
+    """What sets it apart, best first: words of many members, so nobody's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Small things said the same everywhere: days, counts, and words cut to length."""
 
+from collections.abc import Sequence
 from datetime import date
 
 BAND_LEAST = 3
@@ -31,3 +32,8 @@ def shorten(text: str, most: int) -> str:
     cut = flat[: most - 1]
     spaced = cut.rsplit(" ", 1)[0]
     return (spaced if len(spaced) > most // 2 else cut).rstrip(" ,;:") + "…"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return the parts as a list in a sentence: a, b and c."""
+    return " and ".join([*filter(None, [", ".join(parts[:-1])]), *parts[-1:]])

@@ -78,4 +78,5 @@ def _found(theme: clustering.FoundTheme) -> FoundTheme:
         description=theme.description,
         members=members,
         representatives=tuple(int(key) for key in theme.representatives),
+        phrases=theme.phrases,
     )

@@ -14,12 +14,14 @@ from bot.digests.models import Summary, SummaryState
 from bot.digests.snapshot import Snapshot, ThemeLine, thaw
 from bot.schedules.calendar import Period
 from bot.store import UnitOfWork
-from bot.themes.models import ThemeMembership
+from bot.themes.models import Theme, ThemeMembership
 from bot.themes.numbers import ThemeNumbers, counted, same_thread, themes_between
-from bot.themes.outside import names_in, texts_in
+from bot.themes.outside import common_phrases, names_in, texts_in
 from bot.themes.unattributed import NO_LABEL, Names, fit
+from bot.words import listed
 
 MOST_THEMES = 5
+MOST_PHRASES = 3
 WEEKS_BEFORE = 3
 NO_SENTENCE = "Several hubs talked about this."
 DONE = {
@@ -82,25 +84,30 @@ def _line(
     unit: UnitOfWork, theme: ThemeNumbers, shown: Shown, names: Names, period: Period
 ) -> ThemeLine:
     messages = texts_in(unit.session, theme.theme_id)
+    told = _sentence(unit, theme.theme_id, names, period)
     return ThemeLine(
         theme_id=theme.theme_id,
         label=fit(theme.label, messages, names, NO_LABEL),
-        sentence=fit(theme.description, messages, names, _did(unit, theme.theme_id, period)),
+        sentence=fit(theme.description, messages, names, told),
         band=shown.band,
         trend=theme.trend,
         counted=shown.counted,
     )
 
 
-def _did(unit: UnitOfWork, theme_id: int, period: Period) -> str:
-    """Return what hubs did about a theme in the period, as far as three or more did the same."""
+def _sentence(unit: UnitOfWork, theme_id: int, names: Names, period: Period) -> str:
+    """Return what hubs did about a theme in the period, and of what they spoke.
+
+    Only as far as three or more hubs did the same, or used the same words.
+    """
     done = [
         words for kind, words in DONE.items() if _hubs(unit, theme_id, kind, period) >= LEAST_HUBS
     ]
-    if not done:
-        return NO_SENTENCE
-    together = done[0] if len(done) == 1 else f"{', '.join(done[:-1])} and {done[-1]}"
-    return f"Hubs {together}."
+    theme = unit.session.get_one(Theme, theme_id)
+    phrases = [names.hide(each) for each in common_phrases(unit.session, theme, LEAST_HUBS)]
+    if phrases:
+        return f"Hubs {listed(done) or 'spoke'} about {listed(phrases[:MOST_PHRASES])}."
+    return f"Hubs {listed(done)}." if done else NO_SENTENCE
 
 
 def _hubs(unit: UnitOfWork, theme_id: int, kind: Kind, period: Period) -> int:

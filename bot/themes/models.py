@@ -21,7 +21,8 @@ class ThemeState(StrEnum):
 class Theme(Base):
     """A recurring issue. Its id survives every regrouping; a person's words are never overwritten.
 
-    `representatives` are contribution ids; `labelled_at_size` is how many threads it had when
+    `representatives` are contribution ids, `phrases` what
+    the machine found to set it apart; `labelled_at_size` is how many threads it had when
     the machine wrote its label, which it changes only when the theme has doubled since.
     """
 
@@ -38,6 +39,7 @@ class Theme(Base):
     born_at: Mapped[datetime]
     labelled_at_size: Mapped[int] = mapped_column(default=0)
     representatives: Mapped[list[Any]] = mapped_column(default=list)
+    phrases: Mapped[list[Any]] = mapped_column(default=list)
 
 
 class ThemeMembership(Base):

@@ -141,6 +141,7 @@ class Themes:
         if theme.description_by_id is None and (grown or not theme.description):
             theme.description = found.description
         theme.representatives = list(found.representatives)
+        theme.phrases = list(found.phrases)
         fresh = theme.id is None
         unit.flush()
         if fresh:

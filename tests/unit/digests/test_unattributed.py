@@ -159,3 +159,21 @@ def test_a_sentence_says_what_three_hubs_did_and_no_fewer(talk: Talk, period: Pe
         community = unit.session.get_one(Community, talk.community_id)
         (line,) = take_snapshot(unit, community, period).themes
     assert line.sentence == "Hubs asked questions and shared lessons."
+
+
+def test_a_sentence_names_only_what_three_hubs_said_in_the_same_words(
+    talk: Talk, period: Period
+) -> None:
+    talk.begin()
+    theme = talk.theme("Panel dates", "")
+    said = ["panel dates and references", "Panel dates", "our panel dates; references"]
+    for hub, text in enumerate([*said, "references", "one private matter"]):
+        talk.say(hub, theme, text=text, kind=Kind.QUESTION)
+    with talk.database.write() as unit:
+        row = unit.session.get_one(Theme, theme)
+        row.phrases = ["panel dates", "private matter", "references"]
+        unit.commit()
+    with talk.database.read() as unit:
+        community = unit.session.get_one(Community, talk.community_id)
+        (line,) = take_snapshot(unit, community, period).themes
+    assert line.sentence == "Hubs asked questions about panel dates and references."

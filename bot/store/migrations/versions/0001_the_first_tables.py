@@ -379,6 +379,7 @@ def upgrade() -> None:
         sa.Column("born_at", bot.store.base.UtcDateTime(timezone=True), nullable=False),
         sa.Column("labelled_at_size", sa.Integer(), nullable=False),
         sa.Column("representatives", sa.JSON(), nullable=False),
+        sa.Column("phrases", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id"], ["community.id"], name=op.f("fk_theme_community_id_community")
         ),
