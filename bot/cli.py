@@ -36,7 +36,7 @@ def make_parser() -> argparse.ArgumentParser:
     """Return the parser; each command's help says what it does."""
     parser = argparse.ArgumentParser(
         prog="commonthread",
-        description="Common Thread: communities of interest learn together in Slack and Teams.",
+        description="Common Thread: communities of interest learn together where they talk.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add = commands.add_parser
