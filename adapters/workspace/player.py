@@ -6,6 +6,7 @@ nothing that happens by the clock can run ahead of what was said before it, and 
 
 import asyncio
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +23,8 @@ BEAT = 0.25
 MOST_WAITING = 20
 PATIENCE = 10.0
 PAUSE = 0.01
+_MENTION = re.compile(r"(?<![\w<])@u\d{3}\b")
+"""A person named in the sample; the workspace marks mentions as <@u001>."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Line:
             person=record["author"],
             channel=channel_id(record["platform"], record["channel"]),
             thread=record["thread"],
-            text=record["text"],
+            text=_MENTION.sub(r"<\g<0>>", record["text"]),
         )
 
 

@@ -94,8 +94,8 @@ async def test_time_does_not_run_ahead_of_what_was_said(
     assert timedelta(days=7) <= clock.now() - START < timedelta(days=7, minutes=1)
     assert max(unsaid) == 0
     assert len(receiver.events) == len(records) - player.left > 50
-    texts = [event.text for event in receiver.events if isinstance(event, MessagePosted)]
-    assert texts == [record["text"] for record in records[: len(texts)]]
+    told = [event.message_id for event in receiver.events if isinstance(event, MessagePosted)]
+    assert told == [record["id"] for record in records[: len(told)]]
 
 
 async def test_plays_all_at_full_speed(
@@ -147,3 +147,14 @@ def test_the_sample_has_its_people_with_hub_and_role() -> None:
     assert not channels["slack-hub-leads"].open_to(official)
     assert channels["central-government"].open_to(official)
     assert not channels["facilitators"].open_to(people["u001"])
+
+
+async def test_people_named_in_the_sample_are_mentioned(
+    adapter: WorkspaceAdapter, clock: MovableClock
+) -> None:
+    texts = {"m1": "@u058 Yes, as <@u039> said", "m2": "Write to help@u058.example"}
+    first = corpus()[0]
+    records = [{**first, "id": key, "thread": None, "text": text} for key, text in texts.items()]
+    await Player(adapter.state, clock, records).travel(timedelta(days=1))
+    said = [adapter.state.message(key).text for key in texts]
+    assert said == ["<@u058> Yes, as <@u039> said", "Write to help@u058.example"]

@@ -1,6 +1,7 @@
 // One field of a form: its element, what was filled in, and what is wrong with that.
 
 import { el, hiddenWords } from "./dom.js";
+import { withNames } from "./words.js";
 
 const MOST_RADIOS = 8;
 
@@ -43,7 +44,7 @@ function textField(field, value, mistake) {
 
 function selectField(field, value, mistake) {
   const empty = el("option", { value: "" }, "Choose one");
-  const options = field.options.map((option) => el("option", { value: option.value }, option.label));
+  const options = field.options.map((option) => el("option", { value: option.value }, withNames(option.label)));
   const select = el("select", { id: `input-${field.name}`, name: field.name, ...told(field, mistake) }, empty, ...options);
   select.value = value;
   return el("div", {}, el("label", { for: `input-${field.name}` }, label(field)), ...about(field, mistake), select);
@@ -59,7 +60,7 @@ function optionsField(field, value, mistake) {
       type, id, name: field.name, value: option.value, checked: chosen.includes(option.value),
       "aria-describedby": hint ? `${id}-hint` : undefined,
     });
-    return el("div", { class: "option" }, input, el("label", { for: id }, option.label), hint);
+    return el("div", { class: "option" }, input, el("label", { for: id }, withNames(option.label)), hint);
   });
   return el("fieldset", told(field, mistake, false), el("legend", {}, label(field)), ...about(field, mistake), ...options);
 }

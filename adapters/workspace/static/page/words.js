@@ -5,8 +5,9 @@ import { personNamed } from "./session.js";
 
 const PARTS = /<@([\w-]+)>|<(https?:\/\/[^\s|>]+)(?:\|([^>]*))?>|(https?:\/\/[^\s<>]*[^\s<>.,;:!?)\]'"])/g;
 
-export function link(address, label) {
+export function link(address, words) {
   const url = safeAddress(address);
+  const label = withNames(words);
   if (url === null) return el("span", {}, label);
   if (url.origin === location.origin && url.pathname === location.pathname) {
     return el("a", { href: url.hash }, label);
@@ -37,5 +38,14 @@ export function written(text) {
 }
 
 function mentioned(id) {
-  return el("span", { class: "mention" }, `@${personNamed(id)?.name ?? id}`);
+  return el("span", { class: "mention" }, nameOf(id));
+}
+
+// The same where only plain characters can stand: mentions by name.
+export function withNames(text) {
+  return text.replaceAll(/<@([\w-]+)>/g, (_, id) => nameOf(id));
+}
+
+function nameOf(id) {
+  return `@${personNamed(id)?.name ?? id}`;
 }
