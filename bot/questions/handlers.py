@@ -148,7 +148,7 @@ class Questions:
         page, _, query = given.value.partition(" ")
         if not page.isdecimal() or not query.strip():
             raise Refused(STALE)
-        return Replace(self._page(turn, query, int(page)))
+        return Replace(self._page(turn, clean(query), int(page)))
 
     def _page(self, turn: Turn, words: str, page: int) -> Card:
         query = " ".join(words.split())[: cards.LONGEST_SEARCH].strip()

@@ -6,7 +6,7 @@ import time
 from typing import Any
 from urllib.parse import urlencode
 
-from aiohttp import ClientResponse, web
+from aiohttp import ClientResponse, ClientSession, web
 from aiohttp.test_utils import TestClient
 from slack_sdk.signature import SignatureVerifier
 
@@ -72,7 +72,7 @@ class SlackRequests:
     """Sends the adapter what Slack would, and knows the passes it gave out."""
 
     def __init__(
-        self, client: "TestClient[web.Request, web.Application]", slack: FakeSlack
+        self, client: "TestClient[web.Request, web.Application] | ClientSession", slack: FakeSlack
     ) -> None:
         self.client = client
         self.slack = slack
