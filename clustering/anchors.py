@@ -18,7 +18,9 @@ from clustering.placement import NOISE
 WORDS_COUNT = 2.0
 """A theme's own words, written by a person, count as much as so many threads."""
 GROUP_COUNTS = 2.0
-"""So does the group that the machine found for a theme, until a person put a thread there."""
+"""So does the group that the machine found for a theme, and less with each thread put there."""
+STAYS = 0.05
+"""How much nearer another anchor must be before a thread leaves the theme it is in now."""
 CLAIMS = 0.3
 """A theme that has a name and no threads takes a group at least so much like its words."""
 CLEARLY = 0.1
@@ -61,12 +63,22 @@ def anchored(
     anchors = np.vstack(
         [anchor(rows, found == group, decisions, theme) for theme, group in groups.items()]
     )
+    similar = rows @ anchors.T
+    similar[at_home(found, decisions, groups)] += STAYS
+    nearest = similar.argmax(axis=1)
+    near = similar.max(axis=1)
     numbers = np.array(list(groups.values()))
-    nearest, near = nearest_of(rows, anchors)
     taken = np.isin(found, numbers)
     clearly = near > fit_with_others(rows, found) + CLEARLY
     moves = np.where(found == NOISE, near >= LEAST, taken | clearly)
     return np.where(moves & (decisions.fixed == NOISE), numbers[nearest], found), groups
+
+
+def at_home(found: Integers, decisions: Decisions, groups: dict[int, int]) -> NDArray[np.bool_]:
+    """Which items were found where they are now, by anchor; shape (n, anchors)."""
+    return np.column_stack(
+        [(found == group) & (decisions.current == theme) for theme, group in groups.items()]
+    )
 
 
 def anchor(rows: Vectors, members: NDArray[np.bool_], decisions: Decisions, theme: int) -> Vectors:
@@ -74,9 +86,8 @@ def anchor(rows: Vectors, members: NDArray[np.bool_], decisions: Decisions, them
     put_there = rows[decisions.fixed == theme]
     total = put_there.sum(axis=0, keepdims=True)
     total = total + WORDS_COUNT * decisions.words[decisions.named == theme].sum(axis=0)
-    if len(put_there) == 0:
-        total = total + GROUP_COUNTS * unit_rows(rows[members].sum(axis=0, keepdims=True))
-    return unit_rows(total)
+    found_there = unit_rows(rows[members].sum(axis=0, keepdims=True))
+    return unit_rows(total + GROUP_COUNTS / (1 + len(put_there)) * found_there)
 
 
 def groups_of(rows: Vectors, found: Integers, decisions: Decisions) -> dict[int, int]:
@@ -116,13 +127,6 @@ def most_alike(rows: Vectors, found: Integers, words: Vectors, taken: set[int]) 
     similar[sorted(taken & set(range(len(similar))))] = 0
     best = int(similar.argmax())
     return best if similar[best] >= CLAIMS else NOISE
-
-
-def nearest_of(rows: Vectors, centres: Vectors) -> tuple[Integers, Vectors]:
-    """The place of the nearest centre for each row, and the similarity to it."""
-    similar = rows @ centres.T
-    nearest = similar.argmax(axis=1)
-    return nearest, similar[np.arange(len(rows)), nearest]
 
 
 def fit_with_others(rows: Vectors, labels: Integers) -> Vectors:

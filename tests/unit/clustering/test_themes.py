@@ -180,7 +180,7 @@ def test_asks_first_for_names_and_then_for_threads_in_doubt(threads, sentence_em
 
 def test_decisions_put_more_threads_right(sentence_embedder):
     lines = files("bot.sample").joinpath("corpus.jsonl").read_text("utf-8").splitlines()
-    roots = [row for row in map(json.loads, lines) if not row["thread"] and row["theme"]][:240]
+    roots = [row for row in map(json.loads, lines) if not row["thread"] and row["theme"]][:150]
     vectors = sentence_embedder.embed([row["text"] for row in roots])
     undecided = [
         Thread(row["id"], (row["text"],), vector)
@@ -203,3 +203,21 @@ def test_decisions_put_more_threads_right(sentence_embedder):
     ]
     assert sum(right) / len(free) > 0.3
     assert len(findings.themes) <= len(set(gold.values())) + 12
+
+
+def test_a_few_decisions_leave_the_other_threads_where_they_are(threads):
+    before = stored(threads, find_themes(threads))
+    homes = sorted({each.theme for each in before if each.theme is not None})[:2]
+    first, second = (
+        next(place for place, each in enumerate(before) if each.theme == home) for home in homes
+    )
+    decided = [
+        replace(each, fixed=True) if place in {first, second} else each
+        for place, each in enumerate(before)
+    ]
+
+    after = stored(decided, find_themes(decided))
+
+    grouped = [place for place, each in enumerate(before) if each.theme is not None]
+    kept = [after[place].theme == before[place].theme for place in grouped]
+    assert np.mean(kept) >= 0.95
