@@ -10,7 +10,7 @@ from clustering import Findings, NamedTheme, Thread, find_themes
 
 TEXTS = [
     *("", "  ", "😀", "...", "12345", "the", "TUPE?", "\x00\n\t", "a\nb", "é" * 50),
-    *("Beth yw'r ffi?", "word " * 3_000, "panel dates", "Panel papers are late"),
+    *("Beth yw'r ffi?", "word " * 1_000, "panel dates", "Panel papers are late"),
     *("https://example.org/a", "[name] said so"),
 ]
 
@@ -42,7 +42,7 @@ def given(seed: int) -> tuple[list[Thread], list[NamedTheme], int]:
     return threads, named, chance.choice([1, 2, 3])
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(20))
 def test_every_thread_is_accounted_for_and_decisions_stand(seed):
     threads, named, least = given(seed)
 
