@@ -114,6 +114,8 @@ def _start_logging(settings: Settings) -> None:
     )
     for chatty in ("alembic", "apscheduler", "aiohttp.access", "slack_bolt", "slack_sdk"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # A stranger's bytes that are no HTTP are told there with a traceback, and with the bytes.
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
 
 
 if __name__ == "__main__":

@@ -79,9 +79,27 @@ def _parse(body: bytes, content_type: str) -> Payload:
 
 def _well_formed(payload: Payload) -> bool:
     """Say whether the parts that Bolt looks into before any of ours are what they should be."""
-    authorizations = payload.get("authorizations") or []
-    return (
-        isinstance(payload.get("event", {}), dict)
-        and isinstance(authorizations, list)
-        and all(isinstance(each, dict) for each in authorizations)
-    )
+    event, view = payload.get("event", {}), payload.get("view") or {}
+    lists = [payload.get(name) or [] for name in ("authorizations", "actions")]
+    if not (isinstance(event, dict) and isinstance(view, dict)):
+        return False
+    if not all(isinstance(each, list) and _objects_only(each) for each in lists):
+        return False
+    words = [payload.get("type"), event.get("type"), event.get("subtype"), view.get("callback_id")]
+    words += [each.get(name, "") for each in lists[1] for name in ("type", "action_id", "block_id")]
+    return all(one is None or isinstance(one, str) for one in words) and _has_its_parts(payload)
+
+
+def _objects_only(found: list[object]) -> bool:
+    return all(isinstance(each, dict) for each in found)
+
+
+def _has_its_parts(payload: Payload) -> bool:
+    """Say whether an interaction has what Bolt takes for granted in one of its type."""
+    match payload.get("type"):
+        case "block_actions":
+            actions = payload.get("actions")
+            return bool(actions) and all({"action_id", "type"} <= one.keys() for one in actions)
+        case "view_submission" | "view_closed":
+            return {"type", "callback_id"} <= (payload.get("view") or {}).keys()
+    return True

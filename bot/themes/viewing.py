@@ -25,6 +25,8 @@ from bot.words import BAND_LEAST, day
 
 WEEKS = 8
 SAID = 3
+LONGEST_ID = 9
+"""Digits of a theme's number; a longer one is forged, and no database takes it."""
 BEYOND_MEMBERS = (Sharing.DEPARTMENT, Sharing.PUBLIC)
 STALE = "That theme is not there any more. Type /themes to see those that are."
 TOO_FEW = "That theme can't be shown: fewer than 3 hubs have raised it. Type /themes to see others."
@@ -44,7 +46,8 @@ def sees_as_fellow(turn: Turn, community: Community) -> bool:
 
 def theme_of(turn: Turn, value: str) -> Theme:
     """Return the theme that a button or form is about. Raises Refused."""
-    theme = turn.unit.session.get(Theme, int(value)) if value.isdecimal() else None
+    known = value.isdecimal() and len(value) <= LONGEST_ID
+    theme = turn.unit.session.get(Theme, int(value)) if known else None
     if theme is None:
         raise Refused(STALE)
     return theme

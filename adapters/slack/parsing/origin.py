@@ -60,7 +60,7 @@ def carried(payload: Payload) -> tuple[Origin, str]:
     view = part(payload, "view")
     try:
         metadata = json.loads(maybe(view, "private_metadata") or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise NotUnderstood("a form's private metadata is not JSON") from None
     if not isinstance(metadata, dict):
         raise NotUnderstood("a form's private metadata is not an object")

@@ -9,6 +9,10 @@ from bot.events import Place, Sender
 PLATFORM = "slack"
 Payload = dict[str, Any]
 
+LONGEST_ID = 255
+"""Characters of an id; Slack's have some thirty. Longer ones no database has an index for."""
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _TIMESTAMP = re.compile(r"\d{1,11}(\.\d{1,9})?", re.ASCII)
 
 
@@ -43,10 +47,16 @@ def maybe(payload: Payload, *path: str) -> str:
 
 
 def must(payload: Payload, *path: str) -> str:
-    """Return the string at the path. Raises NotUnderstood when there is none."""
+    """Return the id at the path. Raises NotUnderstood when there is none, or it can't be one."""
     found = maybe(payload, *path)
     if not found:
         raise NotUnderstood(f"there is no {'.'.join(path)}")
+    return _as_id(found)
+
+
+def _as_id(found: str) -> str:
+    if len(found) > LONGEST_ID or _UNSTORABLE.search(found):
+        raise NotUnderstood("an id is too long, or holds what no database takes")
     return found
 
 
@@ -64,14 +74,17 @@ def moment(ts: str) -> datetime:
 
 
 def place(tenant: str, conversation: str, thread: str = "", name: str = "") -> Place:
-    """Return a conversation; one whose id begins with D is a personal chat."""
+    """Return a conversation; one whose id begins with D is a personal chat. Raises NotUnderstood.
+
+    That is when an id can't be one.
+    """
     return Place(
         platform=PLATFORM,
-        tenant=tenant,
-        conversation=conversation,
-        thread=thread or None,
+        tenant=_as_id(tenant),
+        conversation=_as_id(conversation),
+        thread=_as_id(thread) or None,
         private=conversation.startswith("D"),
-        name=name,
+        name=_UNSTORABLE.sub("", name),
     )
 
 
