@@ -1,0 +1,220 @@
+"""Whoever has no right to something gets a refusal, or only what is theirs.
+
+Every handler of the whole router is tried, so that one that is added without a check fails here.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from adapters.grouping import MatrixIndex, words_embedder
+from bot.capture.inbox import InboxWriter
+from bot.capture.models import Contribution, Kind
+from bot.cards import Answer, Ask
+from bot.community.models import Channel, Community, Person
+from bot.digests.models import Summary
+from bot.events import (
+    ButtonPressed,
+    CommandGiven,
+    FormSubmitted,
+    HomeOpened,
+    Interaction,
+    MessageAction,
+    MessageActionChosen,
+)
+from bot.features import make_router
+from bot.lessons.models import Lesson
+from bot.questions.lookup import EarlierAnswers
+from bot.reception import FAILED, Reception
+from bot.router import Router
+from bot.settings import Settings
+from bot.store import Base, Database
+from bot.themes.models import Theme, ThemeMembership
+from tests.conftest import StoppedClock
+from tests.world import (
+    NOW,
+    PLATFORM,
+    TENANT,
+    add_channel,
+    add_community,
+    add_person,
+    event_id,
+    make_world,
+    place,
+    sender,
+)
+
+SECRET = "Wobblethorpe"
+"""In every message, theme and lesson of the community; outsiders must never read it."""
+STRANGER, ELSEWHERE, OFFICIAL = "UX", "UE", "D1"
+VALUES = ("1", "1 on", "1 off", "0", f"n\n{SECRET[:0]}question?", "0 words", "on", "")
+
+
+def router() -> Router:
+    return make_router(
+        Settings(_env_file=None),
+        earlier=EarlierAnswers(words_embedder(), MatrixIndex()),
+        nearest_theme=lambda session, community, vector: None,
+        scrub=lambda: None,
+    )
+
+
+ROUTER = router()
+
+
+@pytest.fixture
+def reception(database: Database, clock: StoppedClock) -> Reception:
+    community = make_world(database)
+    with database.write() as unit:
+        other = add_community(unit, "housing")
+        add_channel(unit, other, "CH")
+        add_person(unit, other, ELSEWHERE)
+        fill(unit.session, community)
+        unit.commit()
+    return Reception(
+        database=database,
+        clock=clock,
+        writer=InboxWriter(database, clock),
+        router=ROUTER,
+        administrators=frozenset(),
+        on_change=lambda: None,
+    )
+
+
+def fill(session: Any, community: Community) -> None:
+    """A kept question, a lesson for members, a theme of one hub and a draft of a summary."""
+    channel = session.scalars(select(Channel).where(Channel.conversation == "C1")).one()
+    author = session.scalars(select(Person).where(Person.name == "Name of U1")).one()
+    said = Contribution(
+        community_id=community.id,
+        channel_id=channel.id,
+        platform=PLATFORM,
+        tenant=TENANT,
+        conversation="C1",
+        message_id="m1",
+        thread="m1",
+        author_id=author.id,
+        hub_id=author.hub_id,
+        kind=Kind.QUESTION,
+        text=f"How do words of {SECRET} help?",
+        posted_at=NOW - timedelta(days=1),
+        version=NOW,
+    )
+    theme = Theme(community_id=community.id, label=f"{SECRET} words", born_at=NOW)
+    session.add_all([said, theme])
+    session.flush()
+    session.add_all(
+        [
+            ThemeMembership(contribution_id=said.id, theme_id=theme.id, since=NOW),
+            Lesson(
+                contribution_id=said.id,
+                what_happened=SECRET,
+                recommendation=SECRET,
+                worked=True,
+                sharing="members",
+                tagged_by_id=author.id,
+                tagged_at=NOW,
+            ),
+            Summary(
+                community_id=community.id,
+                period="2026-W38",
+                starts_at=NOW,
+                ends_at=NOW,
+                snapshot={},
+                drafted_at=NOW,
+            ),
+        ]
+    )
+    session.flush()
+
+
+def everything(user: str, where: str) -> Iterator[tuple[str, Interaction]]:
+    """Every command, button, form and message action there is, with every value that could work."""
+    common: dict[str, Any] = {"at": NOW, "who": sender(user), "where": place(where)}
+    for name in ROUTER.commands:
+        for text in ("", "words of"):
+            yield name, CommandGiven(event_id=event_id(), command=name, text=text, **common)
+    for name in ROUTER.buttons:
+        for value in VALUES:
+            yield name, ButtonPressed(event_id=event_id(), action=name, value=value, **common)
+    for name in ROUTER.forms:
+        for context in ("1", "m1", json.dumps({"id": 1}), "C1"):
+            values = Anything(name)
+            yield (
+                name,
+                FormSubmitted(
+                    event_id=event_id(), form=name, context=context, values=values, **common
+                ),
+            )
+    for action in ROUTER.actions:
+        yield (
+            action,
+            MessageActionChosen(
+                event_id=event_id(),
+                action=action,
+                message_id="m1",
+                author=sender("U1"),
+                text="What stands there?",
+                posted_at=NOW,
+                **common,
+            ),
+        )
+    yield "home", HomeOpened(event_id=event_id(), **common)
+
+
+class Anything(dict[str, Any]):
+    """A form filled in everywhere, whatever its fields are called."""
+
+    def __init__(self, form: str) -> None:
+        named = ("threads", "hubs", "programmes", "people", "roles")
+        words = ("label", "into", "to", "reason", "what_happened", "recommendation", "words")
+        super().__init__(dict.fromkeys(named, ("1",)) | dict.fromkeys(words, "1"))
+        self |= {"worked": "yes", "sharing": "public", "ask": "words of?", "challenge": "words of"}
+
+
+@pytest.mark.parametrize("user", [STRANGER, ELSEWHERE, OFFICIAL])
+def test_nobody_sees_or_changes_what_is_not_theirs(
+    reception: Reception, database: Database, user: str
+) -> None:
+    assert ROUTER.commands and ROUTER.buttons and ROUTER.forms and set(MessageAction)
+    before = theirs(database)
+    for where in ("C1", "CF", "CC", "CH", "D9"):
+        for name, given in everything(user, where):
+            answer = reception.answer_now(given)
+            assert FAILED not in said(answer), (name, where, given)
+            assert SECRET not in said(answer), (name, where, given)
+        assert theirs(database) == before, where
+
+
+def test_a_member_does_see_it(reception: Reception) -> None:
+    seen = {
+        name
+        for name, given in everything("U1", "C1")
+        if SECRET in said(reception.answer_now(given))
+    }
+    assert {"find", "theme_open"} <= seen
+
+
+def said(answer: Answer | None) -> str:
+    if answer is None:
+        return ""
+    return json.dumps(asdict(answer.form if isinstance(answer, Ask) else answer), default=str)
+
+
+CHECKED = {"contribution", "lesson", "theme", "theme_membership", "theme_event", "summary"}
+CHECKED |= {"channel", "community", "programme", "kind_correction", "answered_question"}
+
+
+def theirs(database: Database) -> dict[str, list[Any]]:
+    """Return what belongs to the community: no outsider may change it."""
+    tables = [table for table in Base.metadata.sorted_tables if table.name in CHECKED]
+    assert {table.name for table in tables} == CHECKED
+    with database.engine.connect() as connection:
+        return {
+            table.name: sorted(map(repr, connection.execute(select(table)))) for table in tables
+        }
