@@ -98,7 +98,7 @@ def _has_its_parts(payload: Payload) -> bool:
     """Say whether an interaction has what Bolt takes for granted in one of its type."""
     match payload.get("type"):
         case "block_actions":
-            actions = payload.get("actions")
+            actions: list[Payload] = payload.get("actions") or []
             return bool(actions) and all({"action_id", "type"} <= one.keys() for one in actions)
         case "view_submission" | "view_closed":
             return {"type", "callback_id"} <= (payload.get("view") or {}).keys()

@@ -181,7 +181,8 @@ class Anything(dict[str, Any]):
 def test_nobody_sees_or_changes_what_is_not_theirs(
     reception: Reception, database: Database, user: str
 ) -> None:
-    assert ROUTER.commands and ROUTER.buttons and ROUTER.forms and set(MessageAction)
+    assert all((ROUTER.commands, ROUTER.buttons, ROUTER.forms, ROUTER.home))
+    assert set(ROUTER.actions) == set(MessageAction)
     before = theirs(database)
     for where in ("C1", "CF", "CC", "CH", "D9"):
         for name, given in everything(user, where):
