@@ -110,6 +110,8 @@ class Understanding:
         vectors = self._embedder.embed([one.text for one in batch])
         understood = list(zip(batch, kinds, vectors, strict=True))
         for start in range(0, len(understood), KEPT_AT_ONCE):
+            if self._stopping:
+                break  # the rest is still to do at the next start
             self._traffic.wait_for_lull()
             with self._database.write(durable=False) as unit:  # undone, it is still to do
                 self._keep(unit, understood[start : start + KEPT_AT_ONCE])
