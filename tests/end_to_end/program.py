@@ -11,8 +11,8 @@ from pathlib import Path
 
 import aiohttp
 
+from bot.bootstrap import open_database
 from bot.community.setup_file import apply_setup_file
-from bot.store import Database
 from tests.platforms.slack.fake_api import CHANNEL, TEAM, TOKEN
 from tests.platforms.slack.slack_requests import PERSON, SECRET
 
@@ -76,7 +76,7 @@ class Program:
     def set_up(self) -> None:
         path = self.folder / "setup.yaml"
         path.write_text(SETUP)
-        database = Database(self.environment["DATABASE_URL"])
+        database = open_database(self.environment["DATABASE_URL"])
         apply_setup_file(database, path, datetime.now(UTC))
         database.close()
 

@@ -64,7 +64,8 @@ async def server() -> AsyncIterator[Server]:
 
 @pytest.fixture
 async def program(slack: FakeSlack, server: Server, tmp_path: Path) -> AsyncIterator[Program]:
-    program = Program(tmp_path, slack.url, server.url)
+    url = server.url.replace("postgresql:", "postgresql+psycopg:", 1)
+    program = Program(tmp_path, slack.url, url)
     await asyncio.to_thread(program.set_up)
     await program.start()
     yield program
