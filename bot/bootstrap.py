@@ -1,6 +1,7 @@
 """The composition root: the one place that wires adapters, clustering, database and jobs."""
 
 import asyncio
+import gc
 import os
 import socket
 import sys
@@ -69,9 +70,12 @@ class Learned:
     recogniser: KindRecogniser
 
 
-def load_learned(settings: Settings) -> Learned:
-    """Load the model and train the recogniser; takes some seconds."""
-    embedder = load_embedder(settings.model_directory)
+def load_learned(settings: Settings, *, threads: int = 1) -> Learned:
+    """Load the model, to use so many processors; takes a second or two.
+
+    One leaves the rest to what people wait for; work on what is kept may use more.
+    """
+    embedder = load_embedder(settings.model_directory, threads=threads)
     return Learned(embedder, ClusteringFinder(), train_recogniser(sample_messages()))
 
 
@@ -207,6 +211,8 @@ class Application:
 
     async def _running(self, app: web.Application) -> AsyncIterator[None]:
         sys.setswitchinterval(SWITCH_SECONDS)
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays: looking through it takes a tenth of a second
         await asyncio.to_thread(self.fill_look_up)
         self.writer.start()
         self.worker.start()

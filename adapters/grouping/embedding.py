@@ -33,13 +33,15 @@ class BytesEmbedder:
         return [row.astype("<f4").tobytes() for row in self._embedder.embed(texts)]
 
 
-def load_embedder(directory: Path | None) -> BytesEmbedder:
+def load_embedder(directory: Path | None, *, threads: int = 2) -> BytesEmbedder:
     """Load the model; without one installed, fall back to hashed words, and say so.
+
+    `threads` is how many processors it may use at once.
 
     Raises SettingsError when a model is damaged, or one that was asked for by name is missing.
     """
     try:
-        return BytesEmbedder(SentenceEmbedder(directory))
+        return BytesEmbedder(SentenceEmbedder(directory, threads=threads))
     except ModelError as error:
         if directory is not None or not isinstance(error, ModelMissingError):
             raise SettingsError(f"The sentence model can't be used. {error}") from error

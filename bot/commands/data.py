@@ -69,7 +69,7 @@ def _bring_in(given: argparse.Namespace, database: Database) -> Any:
 def group(given: argparse.Namespace, settings: Settings) -> int:
     """Understand what waits and regroup every community."""
     with _opened(settings) as database:
-        learned = load_learned(settings)
+        learned = load_learned(settings, threads=2)
         app = Application(settings, database, SystemClock(), learned, connect_nothing)
         try:
             reports = app.group_now(_progress(given))
