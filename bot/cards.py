@@ -92,13 +92,18 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button that comes back as ButtonPressed(action, value). `confirm` asks "are you sure"."""
+    """A button that comes back as ButtonPressed(action, value). `confirm` asks "are you sure".
+
+    `opens_form`: its answer is a form, unless there is a reason against; some platforms must know
+    before it is pressed.
+    """
 
     label: str
     action: str
     value: str = ""
     style: Style = "default"
     confirm: str = ""
+    opens_form: bool = False
     type: Literal["button"] = "button"
 
 
@@ -225,7 +230,23 @@ class Invalid:
     errors: Mapping[str, str]
 
 
-Answer = Say | Ask | Replace | Invalid
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Something found. `card` is put into the conversation when chosen: for everybody there."""
+
+    title: str
+    summary: str
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Answer a search with what was found, best first; empty when there is nothing."""
+
+    items: tuple[Result, ...] = ()
+
+
+Answer = Say | Ask | Replace | Invalid | Results
 
 _cards = TypeAdapter(Card)
 

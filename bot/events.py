@@ -108,7 +108,22 @@ class BotRemoved(ChatEvent):
     kind: Literal["bot_removed"] = "bot_removed"
 
 
-InboxEvent = MessagePosted | MessageEdited | MessageDeleted | ReactionAdded | BotAdded | BotRemoved
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonJoined(ChatEvent):
+    """A person, `who`, joined a conversation that we are in."""
+
+    kind: Literal["person_joined"] = "person_joined"
+
+
+InboxEvent = (
+    MessagePosted
+    | MessageEdited
+    | MessageDeleted
+    | ReactionAdded
+    | BotAdded
+    | BotRemoved
+    | PersonJoined
+)
 """Facts that go through the inbox: stored, acknowledged, then handled in order per conversation."""
 
 
@@ -189,5 +204,15 @@ class HomeOpened(ChatEvent):
     kind: Literal["home_opened"] = "home_opened"
 
 
-Interaction = CommandGiven | MessageActionChosen | ButtonPressed | FormSubmitted | HomeOpened
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SearchTyped(ChatEvent):
+    """A person searches for something to put into the conversation `where`; answered by Results."""
+
+    kind: Literal["search_typed"] = "search_typed"
+    text: str = ""
+
+
+Interaction = (
+    CommandGiven | MessageActionChosen | ButtonPressed | FormSubmitted | HomeOpened | SearchTyped
+)
 """What a person waits for: handled inside the request and answered privately at once."""

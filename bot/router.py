@@ -21,6 +21,7 @@ from bot.events import (
     Interaction,
     MessageAction,
     MessageActionChosen,
+    SearchTyped,
 )
 from bot.store import UnitOfWork
 
@@ -40,6 +41,7 @@ ButtonHandler = Callable[[Turn, ButtonPressed], Answer | None]
 FormHandler = Callable[[Turn, FormSubmitted], Answer | None]
 ActionHandler = Callable[[Turn, MessageActionChosen], Answer | None]
 HomeHandler = Callable[[Turn, HomeOpened], Answer | None]
+SearchHandler = Callable[[Turn, SearchTyped], Answer | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Router:
         default_factory=dict
     )
     home: HomeHandler | None = None
+    search: SearchHandler | None = None
     reading: set[str] = field(default_factory=set)
 
     def command(
@@ -96,7 +99,7 @@ class Router:
                 return given.command not in self.commands or self.commands[given.command].reads
             case ButtonPressed():
                 return given.action in self.reading
-            case HomeOpened():
+            case HomeOpened() | SearchTyped():
                 return True
         return False
 
@@ -127,6 +130,8 @@ class Router:
                 return self.actions[given.action](turn, given)
             case HomeOpened() if self.home is not None:
                 return self.home(turn, given)
+            case SearchTyped() if self.search is not None:
+                return self.search(turn, given)
         raise UnknownInteraction(type(given).__name__)
 
     def command_list(self) -> Sequence[Command]:

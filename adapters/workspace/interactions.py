@@ -15,7 +15,7 @@ from adapters.workspace.requests import (
 )
 from adapters.workspace.state import State
 from adapters.workspace.views import View, card_view, form_view
-from bot.cards import Answer, Ask, Card, Invalid, Replace, Say, to_json
+from bot.cards import Answer, Ask, Card, Invalid, Replace, Results, Say, to_json
 from bot.events import Interaction
 from bot.ports import Receiver
 
@@ -78,7 +78,7 @@ class Interactions:
 
     def _view(self, answer: Answer | None, request: AnyRequest, caller: Caller) -> View:
         match answer:
-            case None:
+            case None | Results():  # nobody searches here but by /find
                 return {"answer": "done"}
             case Ask(form=form):
                 return {"answer": "ask", "form": form_view(form)}

@@ -12,6 +12,7 @@ from bot.events import (
     MessageActionChosen,
     MessageEdited,
     MessagePosted,
+    SearchTyped,
 )
 
 Event = TypeVar("Event", bound=ChatEvent)
@@ -32,7 +33,13 @@ def clean(text: str) -> str:
 def at_the_door(event: Event) -> Event:
     """Return the event with its words cleaned and redacted."""
     match event:
-        case MessagePosted() | MessageEdited() | MessageActionChosen() | CommandGiven():
+        case (
+            MessagePosted()
+            | MessageEdited()
+            | MessageActionChosen()
+            | CommandGiven()
+            | SearchTyped()
+        ):
             return replace(event, text=clean(event.text))
         case FormSubmitted():
             return replace(event, values={k: _clean_value(v) for k, v in event.values.items()})

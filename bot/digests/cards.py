@@ -61,7 +61,7 @@ def draft_card(summary_id: int, snapshot: Snapshot) -> Card:
                 style="primary",
                 confirm="Post this summary to the central channel?",
             ),
-            Button("Send back", SEND_BACK, value),
+            Button("Send back", SEND_BACK, value, opens_form=True),
         )
     )
     return Card(

@@ -142,12 +142,15 @@ def saved_card(told: Told, network: str) -> Card:
 
 def add_card(contribution_id: int, text: str) -> Card:
     """Ask a person who marked a message as a lesson for what they would tell others."""
+    button = Button(
+        "Add what you'd tell others", "lesson_open", str(contribution_id), opens_form=True
+    )
     return Card(
         text="You marked a message as a lesson. Add what you would tell others.",
         elements=(
             words("You marked this message as a lesson:"),
             Quote(shorten(text, 300)),
             words("Add what you would tell others. It takes about a minute.", quiet=True),
-            Actions((Button("Add what you'd tell others", "lesson_open", str(contribution_id)),)),
+            Actions((button,)),
         ),
     )

@@ -241,9 +241,9 @@ def _curating(opened: Opened) -> tuple[Element, ...]:
     return (
         Actions(
             (
-                Button("Rename", "theme_rename", value),
-                Button("Merge into…", "theme_merge", value),
-                Button("Move messages", "theme_move", value),
+                Button("Rename", "theme_rename", value, opens_form=True),
+                Button("Merge into…", "theme_merge", value, opens_form=True),
+                Button("Move messages", "theme_move", value, opens_form=True),
                 pin,
                 *undo,
             )

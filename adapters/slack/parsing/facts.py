@@ -25,6 +25,7 @@ from bot.events import (
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    PersonJoined,
     Place,
     Reaction,
     ReactionAdded,
@@ -168,15 +169,21 @@ def _reaction(delivery: _Delivery) -> ReactionAdded | None:
     )
 
 
-def _joined(delivery: _Delivery) -> BotAdded | None:
+def _joined(delivery: _Delivery) -> BotAdded | PersonJoined:
     event = delivery.event
-    if must(event, "user") not in delivery.our_users:
-        return None
+    user, where = must(event, "user"), delivery.place(must(event, "channel"))
+    if user not in delivery.our_users:
+        return PersonJoined(
+            event_id=delivery.event_id,
+            at=delivery.time,
+            who=delivery.sender(user),
+            where=where,
+        )
     return BotAdded(
         event_id=delivery.event_id,
         at=delivery.time,
         who=delivery.sender(maybe(event, "inviter")),
-        where=delivery.place(must(event, "channel")),
+        where=where,
     )
 
 

@@ -68,9 +68,9 @@ def help_card(
         elements.append(
             Actions(
                 (
-                    Button("Set up this channel", SET_UP, style="primary"),
-                    Button("People and roles", PEOPLE),
-                    Button("Hubs", HUBS),
+                    Button("Set up this channel", SET_UP, style="primary", opens_form=True),
+                    Button("People and roles", PEOPLE, opens_form=True),
+                    Button("Hubs", HUBS, opens_form=True),
                 )
             )
         )

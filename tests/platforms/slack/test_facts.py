@@ -15,6 +15,7 @@ from bot.events import (
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    PersonJoined,
     Reaction,
     ReactionAdded,
     Sender,
@@ -183,7 +184,6 @@ def test_our_coming_and_going() -> None:
     added = parse(joined | {"user": BOT_USER})
     assert isinstance(added, BotAdded)
     assert added.who.user_id == PERSON
-    assert parse(joined | {"user": PERSON}) is None
     left = {"type": "member_left_channel", "channel": CHANNEL}
     assert isinstance(parse(left | {"user": BOT_USER}), BotRemoved)
     assert parse(left | {"user": PERSON}) is None
@@ -191,6 +191,12 @@ def test_our_coming_and_going() -> None:
         removed = parse({"type": kind, "channel": CHANNEL, "actor_id": PERSON})
         assert isinstance(removed, BotRemoved)
         assert removed.where.conversation == CHANNEL
+
+
+def test_a_person_s_coming() -> None:
+    joined = parse({"type": "member_joined_channel", "channel": CHANNEL, "user": PERSON})
+    assert isinstance(joined, PersonJoined)
+    assert (joined.who.user_id, joined.where.conversation) == (PERSON, CHANNEL)
 
 
 def test_uninstalled() -> None:
