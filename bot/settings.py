@@ -3,6 +3,7 @@
 import re
 from datetime import time
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
@@ -11,6 +12,11 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.schedules.calendar import Weekday, check_time
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""The hosts that only this machine reaches."""
+TEAMS_SERVICE_HOST = "smba.trafficmanager.net"
+"""Where Microsoft serves the Bot Connector of Teams, for every region."""
 
 
 class SettingsError(Exception):
@@ -25,7 +31,11 @@ class Settings(BaseSettings):
     """The application's settings; each field's description is its documentation."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,  # as deployment pages leave what was not filled in
+        extra="ignore",
+        populate_by_name=True,
     )
 
     database_url: str = Field(
@@ -52,6 +62,51 @@ class Settings(BaseSettings):
         "https://slack.com/api/",
         validation_alias=_env("SLACK_API_URL"),
         description="The base address of Slack's Web API.",
+    )
+    microsoft_app_id: str = Field(
+        "",
+        validation_alias=_env("MICROSOFT_APP_ID"),
+        description="Teams: the app (client) id of the Azure bot.",
+    )
+    microsoft_app_password: SecretStr | None = Field(
+        None,
+        validation_alias=_env("MICROSOFT_APP_PASSWORD"),
+        description="Teams: the app's client secret (its value, not its id).",
+    )
+    microsoft_app_tenant_id: str = Field(
+        "",
+        validation_alias=_env("MICROSOFT_APP_TENANT_ID"),
+        description="Teams: the id of the tenant (directory) that the app is registered in.",
+    )
+    teams_tenants: str = Field(
+        "",
+        validation_alias=_env("COMMONTHREAD_TEAMS_TENANTS"),
+        description="The tenants that Teams may write from, by commas; when left out, the app's.",
+    )
+    teams_service_hosts: str = Field(
+        "",
+        validation_alias=_env("COMMONTHREAD_TEAMS_SERVICE_HOSTS"),
+        description="Hosts to answer Teams at beside smba.trafficmanager.net, by commas.",
+    )
+    teams_without_auth: bool = Field(
+        False,
+        validation_alias=_env("COMMONTHREAD_TEAMS_WITHOUT_AUTH"),
+        description="For development on this machine only: take Teams requests with no token.",
+    )
+    teams_keys_url: str = Field(
+        "https://login.botframework.com/v1/.well-known/openidconfiguration",
+        validation_alias=_env("COMMONTHREAD_TEAMS_KEYS_URL"),
+        description="Where the keys are found that Teams signs its requests with.",
+    )
+    teams_token_url: str = Field(
+        "https://login.microsoftonline.com",
+        validation_alias=_env("COMMONTHREAD_TEAMS_LOGIN_URL"),
+        description="Where tokens for answering Teams are had.",
+    )
+    teams_graph_url: str = Field(
+        "https://graph.microsoft.com/v1.0",
+        validation_alias=_env("COMMONTHREAD_TEAMS_GRAPH_URL"),
+        description="The base address of Microsoft Graph.",
     )
     host: str = Field(
         "127.0.0.1",
@@ -146,6 +201,20 @@ class Settings(BaseSettings):
     def _safe_time(cls, value: time) -> time:
         return check_time(value)
 
+    @field_validator("teams_keys_url", "teams_token_url", "teams_graph_url")
+    @classmethod
+    def _safe_address(cls, value: str) -> str:
+        if not _is_safe(value):
+            raise ValueError("use an https address")
+        return value.rstrip("/")
+
+    @field_validator("teams_service_hosts")
+    @classmethod
+    def _host_names(cls, value: str) -> str:
+        if not all(re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", host) for host in _list(value)):
+            raise ValueError("give host names by commas, with no https:// and no path")
+        return value
+
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
@@ -159,7 +228,7 @@ class Settings(BaseSettings):
     @property
     def administrator_names(self) -> frozenset[str]:
         """Return the user ids and e-mail addresses of the administrators."""
-        return frozenset(name.strip() for name in self.administrators.split(",") if name.strip())
+        return frozenset(_list(self.administrators))
 
     @property
     def zone(self) -> ZoneInfo:
@@ -167,17 +236,41 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
     @property
+    def on_loopback(self) -> bool:
+        """Say whether only this machine can reach the web server."""
+        return self.host in LOOPBACK
+
+    @property
     def slack_configured(self) -> bool:
         """Say whether Slack is to be connected."""
         return self.slack_bot_token is not None
 
     @property
+    def teams_configured(self) -> bool:
+        """Say whether Teams is to be connected."""
+        return self.teams_without_auth or not self._missing_for_teams()
+
+    @property
+    def teams_tenant_ids(self) -> tuple[str, ...]:
+        """Return the tenants that Teams may write from, in lower case; none given, the app's."""
+        return tuple(_list((self.teams_tenants or self.microsoft_app_tenant_id).lower()))
+
+    @property
+    def teams_hosts(self) -> tuple[str, ...]:
+        """Return the hosts that Teams may be answered at, in lower case."""
+        return (TEAMS_SERVICE_HOST, *_list(self.teams_service_hosts.lower()))
+
+    @property
     def any_platform(self) -> bool:
         """Say whether any chat platform is to be connected."""
-        return self.slack_configured
+        return self.slack_configured or self.teams_configured
 
     def check_platforms(self) -> None:
         """Raise SettingsError when a platform is half set."""
+        self._check_slack()
+        self._check_teams()
+
+    def _check_slack(self) -> None:
         given = [self.slack_bot_token, self.slack_signing_secret, self.slack_app_token]
         if any(given) and self.slack_bot_token is None:
             raise SettingsError("Slack is half set: SLACK_BOT_TOKEN is missing.")
@@ -186,6 +279,39 @@ class Settings(BaseSettings):
                 "Slack is half set: give SLACK_SIGNING_SECRET (HTTP)"
                 " or SLACK_APP_TOKEN (Socket Mode)."
             )
+
+    def _check_teams(self) -> None:
+        missing = self._missing_for_teams()
+        begun = len(missing) < len(_NEEDED_BY_TEAMS)
+        if self.teams_without_auth and (begun or not self.on_loopback):
+            raise SettingsError(
+                "COMMONTHREAD_TEAMS_WITHOUT_AUTH lets anybody write in anybody's name. It is only"
+                " for development, with COMMONTHREAD_HOST at 127.0.0.1 and no MICROSOFT_APP_...:"
+                " take it out."
+            )
+        if begun and missing:
+            raise SettingsError(f"Teams is half set: give {' and '.join(missing)} too.")
+
+    def _missing_for_teams(self) -> list[str]:
+        return [setting_name(field) for field in _NEEDED_BY_TEAMS if not getattr(self, field)]
+
+
+_NEEDED_BY_TEAMS = ("microsoft_app_id", "microsoft_app_password", "microsoft_app_tenant_id")
+
+
+def _list(value: str) -> list[str]:
+    """Return what stands between the commas."""
+    return [entry.strip() for entry in value.split(",") if entry.strip()]
+
+
+def _is_safe(address: str) -> bool:
+    """Say whether nobody on the way can read what is sent there."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    https = parts.scheme == "https" and bool(parts.hostname)
+    return https or (parts.scheme == "http" and parts.hostname in LOOPBACK)
 
 
 def _names_one(url: str) -> bool:

@@ -48,7 +48,7 @@ def _speed(words: str) -> float:
 
 
 def _demonstrate(settings: Settings, *, speed: float, fresh: bool, begin_late: bool) -> int:
-    if settings.host not in ("127.0.0.1", "localhost", "::1"):
+    if not settings.on_loopback:
         raise CommandFailed(
             "The local workspace is for this machine only: set COMMONTHREAD_HOST to 127.0.0.1,"
             " or set a platform's tokens."

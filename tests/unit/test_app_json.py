@@ -4,6 +4,7 @@ The schema below is our own strict reading of Heroku's published app.json schema
 (https://devcenter.heroku.com/articles/app-json-schema).
 """
 
+import argparse
 import json
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from bot.cli import CommandFailed
+from bot.commands.serve import run
 from bot.settings import Settings, SettingsError, load_settings, setting_name
 
 ROOT = Path(__file__).parents[2]
@@ -123,20 +126,47 @@ def test_it_knows_only_settings_that_are_there() -> None:
 def test_what_it_asks_for_is_enough_to_start(environment: dict[str, str]) -> None:
     settings = load_settings(None)
     assert settings.slack_configured
+    assert settings.teams_configured
     assert settings.host == "0.0.0.0"
     assert settings.port == 4321
     assert settings.administrators
 
 
-@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"])
-def test_without_a_required_secret_it_does_not_start(
+SECRETS = {
+    "Slack": ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"],
+    "Teams": ["MICROSOFT_APP_ID", "MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_TENANT_ID"],
+}
+
+
+@pytest.mark.parametrize("platform", SECRETS)
+def test_either_platform_is_enough(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    for name in SECRETS[platform]:
+        monkeypatch.setenv(name, "")
+    settings = load_settings(None)
+    assert settings.any_platform
+    assert settings.slack_configured is (platform != "Slack")
+    assert settings.teams_configured is (platform != "Teams")
+
+
+@pytest.mark.parametrize("name", [name for names in SECRETS.values() for name in names])
+def test_with_a_platform_half_filled_in_it_does_not_start(
     environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    assert MANIFEST["env"][name]["required"]
     assert "value" not in MANIFEST["env"][name]
     monkeypatch.delenv(name)
-    with pytest.raises(SettingsError):
+    with pytest.raises(SettingsError, match="half set"):
         load_settings(None)
+
+
+def test_with_no_platform_at_all_it_does_not_start(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for names in SECRETS.values() for name in names]:
+        monkeypatch.delenv(name)
+    with pytest.raises(CommandFailed, match="set a platform's tokens"):
+        run(argparse.Namespace(), load_settings(None))
 
 
 def test_the_release_step_migrates_before_the_web_process_starts() -> None:

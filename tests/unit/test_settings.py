@@ -55,6 +55,12 @@ def test_postgresql_addresses_as_hosts_write_them(
         ("COMMONTHREAD_COMMAND_PREFIX", "Not This"),
         ("COMMONTHREAD_RETENTION_MONTHS", "0"),
         ("COMMONTHREAD_LOG_LEVEL", "LOUD"),
+        ("COMMONTHREAD_TEAMS_KEYS_URL", f"http://keys.example.org/{CANARY}"),
+        ("COMMONTHREAD_TEAMS_LOGIN_URL", "login.example.org"),
+        ("COMMONTHREAD_TEAMS_LOGIN_URL", "https://[broken"),
+        ("COMMONTHREAD_TEAMS_GRAPH_URL", "http://localhost.example.org"),
+        ("COMMONTHREAD_TEAMS_GRAPH_URL", "https://"),
+        ("COMMONTHREAD_TEAMS_SERVICE_HOSTS", "smba.example.org, https://smba.example.com/"),
     ],
 )
 def test_a_wrong_setting_is_named_and_no_secret_is_shown(
@@ -74,6 +80,11 @@ def test_a_wrong_setting_is_named_and_no_secret_is_shown(
         {"SLACK_SIGNING_SECRET": CANARY},
         {"SLACK_APP_TOKEN": CANARY},
         {"SLACK_BOT_TOKEN": CANARY},
+        {"MICROSOFT_APP_ID": CANARY},
+        {"MICROSOFT_APP_PASSWORD": CANARY},
+        {"MICROSOFT_APP_TENANT_ID": CANARY},
+        {"MICROSOFT_APP_ID": CANARY, "MICROSOFT_APP_PASSWORD": CANARY},
+        {"MICROSOFT_APP_ID": CANARY, "MICROSOFT_APP_TENANT_ID": CANARY},
     ],
 )
 def test_a_half_set_platform_stops_the_start(
@@ -87,6 +98,85 @@ def test_a_half_set_platform_stops_the_start(
 
 
 def test_secrets_are_not_shown_by_the_settings_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"):
+    for name in (
+        "SLACK_BOT_TOKEN",
+        "SLACK_SIGNING_SECRET",
+        "SLACK_APP_TOKEN",
+        "MICROSOFT_APP_PASSWORD",
+    ):
         monkeypatch.setenv(name, CANARY)
+    monkeypatch.setenv("MICROSOFT_APP_ID", "app")
+    monkeypatch.setenv("MICROSOFT_APP_TENANT_ID", "tenant")
     assert CANARY not in repr(load_settings(None)) + str(load_settings(None).model_dump())
+
+
+TEAMS = {
+    "MICROSOFT_APP_ID": "App-1",
+    "MICROSOFT_APP_PASSWORD": CANARY,
+    "MICROSOFT_APP_TENANT_ID": "Tenant-1",
+}
+
+
+def teams(monkeypatch: pytest.MonkeyPatch, **more: str) -> Settings:
+    for name, value in {**TEAMS, **more}.items():
+        monkeypatch.setenv(name, value)
+    return load_settings(None)
+
+
+def test_teams_is_connected_for_its_own_tenant_and_microsofts_host(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings = teams(monkeypatch)
+    assert settings.teams_configured
+    assert settings.any_platform
+    assert not settings.slack_configured
+    assert settings.teams_tenant_ids == ("tenant-1",)
+    assert settings.teams_hosts == ("smba.trafficmanager.net",)
+
+
+def test_the_lists_of_tenants_and_hosts_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = teams(
+        monkeypatch,
+        COMMONTHREAD_TEAMS_TENANTS="Tenant-1, TENANT-2,",
+        COMMONTHREAD_TEAMS_SERVICE_HOSTS=" smba.Example.org,127.0.0.1",
+    )
+    assert settings.teams_tenant_ids == ("tenant-1", "tenant-2")
+    assert settings.teams_hosts == ("smba.trafficmanager.net", "smba.example.org", "127.0.0.1")
+
+
+def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MICROSOFT_APP_ID", "app")
+    with pytest.raises(SettingsError, match="MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID"):
+        load_settings(None)
+
+
+def test_this_machines_own_addresses_need_no_https(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = teams(monkeypatch, COMMONTHREAD_TEAMS_LOGIN_URL="http://127.0.0.1:4200/")
+    assert settings.teams_token_url == "http://127.0.0.1:4200"
+
+
+def test_without_auth_is_for_this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMMONTHREAD_TEAMS_WITHOUT_AUTH", "true")
+    settings = load_settings(None)
+    assert settings.teams_configured
+    assert settings.teams_tenant_ids == ()
+    monkeypatch.setenv("COMMONTHREAD_HOST", "0.0.0.0")
+    with pytest.raises(SettingsError, match="COMMONTHREAD_TEAMS_WITHOUT_AUTH"):
+        load_settings(None)
+
+
+@pytest.mark.parametrize("name", TEAMS)
+def test_without_auth_is_refused_beside_a_real_app(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("COMMONTHREAD_TEAMS_WITHOUT_AUTH", "true")
+    monkeypatch.setenv(name, CANARY)
+    with pytest.raises(SettingsError, match="COMMONTHREAD_TEAMS_WITHOUT_AUTH") as caught:
+        load_settings(None)
+    assert CANARY not in str(caught.value)
+
+
+def test_a_setting_with_nothing_in_it_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    for field in Settings.model_fields:
+        monkeypatch.setenv(setting_name(field), "")
+    assert load_settings(None) == Settings(_env_file=None)
