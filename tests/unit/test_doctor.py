@@ -13,12 +13,17 @@ from sqlalchemy import text
 from bot.doctor import Check, as_json, as_table, checks
 from bot.doctor.database import check_database
 from bot.doctor.machine import check_clock, check_folder, check_python
-from bot.settings import Settings
+from bot.settings import Settings, setting_name
 from bot.store import Database
 from tests.conftest import StoppedClock
 
 CANARY = "canary-0f3a9c"
 ADMINISTRATORS = {"administrators": "U1"}
+TEAMS = {
+    "microsoft_app_id": "00000000-0000-4000-8000-00000000000a",
+    "microsoft_app_password": "q8Q~a-secret",
+    "microsoft_app_tenant_id": "00000000-0000-4000-8000-00000000000b",
+}
 
 
 def look(tmp_path: Path, clock: StoppedClock, **given: Any) -> list[Check]:
@@ -34,8 +39,8 @@ def wrong(found: list[Check]) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def _no_settings_around(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
+    for field in Settings.model_fields:
+        monkeypatch.delenv(setting_name(field), raising=False)
 
 
 def test_a_fresh_installation_is_in_order_and_nothing_is_made(
@@ -80,6 +85,47 @@ def test_a_half_set_platform_and_a_missing_administrator_are_told(
     assert wrong(half) == ["Slack is half set: SLACK_BOT_TOKEN is missing."]
     nobody = look(tmp_path, clock, slack_bot_token="xoxb-1", slack_signing_secret="s")
     assert wrong(nobody) == ["Nobody may set it up"]
+
+
+def test_what_teams_needs_is_looked_at_one_by_one(tmp_path: Path, clock: StoppedClock) -> None:
+    assert wrong(look(tmp_path, clock, **TEAMS, **ADMINISTRATORS)) == []
+    assert wrong(look(tmp_path, clock, **TEAMS)) == ["Nobody may set it up"]
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({"microsoft_app_id": "bot"}, "MICROSOFT_APP_ID is no id (8-4-4-4-12 letters and digits)"),
+        (
+            {"microsoft_app_tenant_id": "hub.example.org"},
+            "MICROSOFT_APP_TENANT_ID is no id (8-4-4-4-12 letters and digits)",
+        ),
+        (
+            {"teams_tenants": f"{TEAMS['microsoft_app_tenant_id']}, council.example.org"},
+            "COMMONTHREAD_TEAMS_TENANTS is no id (8-4-4-4-12 letters and digits)",
+        ),
+        (
+            {"microsoft_app_password": TEAMS["microsoft_app_id"]},
+            "MICROSOFT_APP_PASSWORD is the secret's id",
+        ),
+    ],
+)
+def test_what_was_copied_from_the_wrong_place_is_told(
+    tmp_path: Path, clock: StoppedClock, given: dict[str, str], found: str
+) -> None:
+    assert wrong(look(tmp_path, clock, **{**TEAMS, **given}, **ADMINISTRATORS)) == [found]
+
+
+def test_a_half_set_teams_and_one_without_tokens_are_told(
+    tmp_path: Path, clock: StoppedClock
+) -> None:
+    half = look(tmp_path, clock, microsoft_app_id=TEAMS["microsoft_app_id"])
+    assert wrong(half) == [
+        "Teams is half set: give MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID too."
+    ]
+    loose = look(tmp_path, clock, teams_without_auth=True, **ADMINISTRATORS)
+    assert wrong(loose) == []
+    assert any("for development on this machine" in check.what for check in loose)
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
@@ -153,6 +199,9 @@ def test_no_secret_is_shown_whatever_is_wrong(tmp_path: Path, clock: StoppedCloc
             slack_bot_token=prefix + CANARY,
             slack_signing_secret=prefix + CANARY,
             slack_app_token=prefix + CANARY,
+            microsoft_app_id=prefix + CANARY,
+            microsoft_app_password=prefix + CANARY,
+            microsoft_app_tenant_id=prefix + CANARY,
         )
         assert wrong(found)
         assert CANARY not in as_table(found) + as_json(found) + repr(found)
