@@ -1,0 +1,1 @@
+"""Microsoft Teams. Nothing outside this folder knows of the Bot Framework."""
