@@ -13,7 +13,7 @@ from adapters.teams.rendering.buttons import OURS
 from adapters.teams.rendering.elements import elements, heading
 from adapters.teams.rendering.messages import CUT, MESSAGE_WEIGHT, envelope
 from adapters.teams.rendering.runs import plain
-from adapters.teams.rendering.text import Json, has_marks, storable, weigh
+from adapters.teams.rendering.text import Json, has_marks, weigh
 from bot.cards import ChoiceField, Field, Form, ManyField, Option, TextField
 
 Submit = Literal["dialog", "inline"]
@@ -45,7 +45,7 @@ def render_form(
     below = [*fields, {"type": "ActionSet", "actions": [_send(form, nonce, submit)]}]
     above = [*title, *_summary(form, errors)]
     intro = [made for element in form.intro for made in elements(element, nonce)]
-    spoken = storable(form.title).strip() or "A form"
+    spoken = form.title.strip() or "A form"
     room = MESSAGE_WEIGHT - weigh(envelope([*above, *below], spoken))
     if room < 0:
         raise ValueError(f"the form {form.form!r} is too long for Teams")
@@ -152,23 +152,23 @@ def _many(field: ManyField) -> Iterator[Json]:
 
 
 def _input(kind: str, name: str, label: str) -> Json:
-    return {"type": kind, "id": name, "label": shorten(storable(label).strip(), LABEL)}
+    return {"type": kind, "id": name, "label": shorten(label.strip(), LABEL)}
 
 
 def _required(label: str, *, required: bool) -> Json:
     if not required:
         return {}
-    asked = shorten(storable(label).strip().rstrip("?"), LABEL)
+    asked = shorten(label.strip().rstrip("?"), LABEL)
     return {"isRequired": True, "errorMessage": f"Fill this in: {asked}"}
 
 
 def _value(value: str) -> Json:
-    return {"value": storable(value)} if value else {}
+    return {"value": value} if value else {}
 
 
 def _option(option: Option) -> Json:
     words = f"{option.label} ({option.hint})" if option.hint else option.label
-    return {"title": shorten(storable(words).strip(), OPTION_LABEL), "value": option.value}
+    return {"title": shorten(words.strip(), OPTION_LABEL), "value": option.value}
 
 
 def _nothing_to_choose(field: Field) -> Iterator[Json]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from adapters.fitting import shorten
 from adapters.teams.rendering.elements import elements, heading
 from adapters.teams.rendering.runs import plain
-from adapters.teams.rendering.text import Json, storable, weigh
+from adapters.teams.rendering.text import Json, weigh
 from bot.cards import Card, Divider, words
 
 MESSAGE_WEIGHT = 25_000
@@ -79,7 +79,7 @@ def _message(card: Card, page: list[Json], mark: str, counted: str) -> Message:
 
 
 def _spoken(card: Card) -> str:
-    return shorten(storable(card.text).strip(), SPOKEN_LENGTH) or _NAMELESS
+    return shorten(card.text.strip(), SPOKEN_LENGTH) or _NAMELESS
 
 
 def _pages(card: Card, mark: str) -> list[list[Json]]:

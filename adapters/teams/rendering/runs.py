@@ -16,11 +16,13 @@ _DATE_FUNCTION = re.compile(r"(?<=\{)(?=\{)")
 
 def rich(runs: Sequence[Text], **look: object) -> Iterator[Json]:
     """Return blocks that show the runs, one a line. `look` is the look of all: isSubtle, size."""
-    for number, line in enumerate(_lines(runs)):
+    first = True
+    for line in _lines(runs):
         made = [inline for run in line for inline in _inlines(run, look)]
         for group in grouped(made, RUNS, BLOCK_WEIGHT, weigh):
             block: Json = {"type": "RichTextBlock", "inlines": group}
-            yield block | {"spacing": "None"} if number else block
+            yield block if first else block | {"spacing": "None"}
+            first = False
 
 
 def plain(text: str, **look: object) -> Iterator[Json]:

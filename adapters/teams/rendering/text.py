@@ -13,12 +13,11 @@ _READ_AS_MARKUP = re.compile(
 
 def weigh(value: object) -> int:
     """Return how many bytes a piece of a card takes, in UTF-16, in which Teams counts."""
-    return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-16-le"))
-
-
-def storable(text: str) -> str:
-    """Return the text without halves of characters, which can't be sent to anybody."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return len(
+        json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-16-le", "surrogatepass"
+        )
+    )
 
 
 def has_marks(text: str) -> bool:
