@@ -1,0 +1,87 @@
+"""The Teams adapter: the sender's way out, and what the way in is made of."""
+
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from adapters.teams.connector import Connector, Services
+from adapters.teams.delivery import Delivery, new_mark
+from adapters.teams.graph import Graph
+from adapters.teams.rendering import render
+from adapters.teams.tokens import Tokens
+from adapters.teams.web import Web
+from bot.cards import Card
+from bot.ports import Destination, PostedMessage, Receiver
+from bot.settings import Settings
+
+PLATFORM = "teams"
+
+
+class TeamsAdapter:
+    """Microsoft Teams, for one bot; implements `bot.ports.ChatAdapter`."""
+
+    platform = PLATFORM
+
+    def __init__(self, settings: Settings, receiver: Receiver) -> None:
+        if not settings.teams_configured:
+            raise ValueError("Teams needs an app id, its secret and its tenant")
+        self._receiver = receiver
+        self._web = Web()
+        self._tokens = _tokens(settings, self._web)
+        services = Services(settings.teams_hosts, without_auth=settings.teams_without_auth)
+        self._connector = Connector(self._web, services, self._tokens)
+        graph = Graph(self._web, settings.teams_graph_url, self._tokens) if self._tokens else None
+        self._delivery = Delivery(self._connector, graph, settings.microsoft_app_id)
+
+    def attach(self, app: web.Application) -> None:
+        """Add what starts and stops with the web application."""
+
+        async def running(_: web.Application) -> AsyncIterator[None]:
+            yield
+            await self.close()
+
+        app.cleanup_ctx.append(running)
+
+    async def close(self) -> None:
+        """End the connections to Microsoft."""
+        if self._tokens:
+            await self._tokens.close()
+        await self._web.close()
+
+    def parts(self, card: Card) -> int:
+        """Return how many messages Teams needs for the card."""
+        return len(render(card, new_mark()))
+
+    async def post(
+        self, destination: Destination, card: Card, part: int, key: str
+    ) -> PostedMessage:
+        """Post one part of a card, marked with `key` so that `find` can recognise it."""
+        return await self._delivery.post(destination, card, part, key)
+
+    async def find(self, destination: Destination, key: str) -> PostedMessage | None:
+        """Look whether the message marked with `key` stands there already, as far as can be told.
+
+        See the decision on finding messages in Teams.
+        """
+        return await self._delivery.find(destination, key)
+
+    async def update(self, destination: Destination, message_id: str, card: Card) -> None:
+        """Replace a message of ours by the card, as far as it fits in one message."""
+        await self._delivery.update(destination, message_id, card)
+
+    async def delete(self, destination: Destination, message_id: str) -> None:
+        """Remove a message of ours; done as well when it is gone already."""
+        await self._delivery.delete(destination, message_id)
+
+
+def _tokens(settings: Settings, connection: Web) -> Tokens | None:
+    """Return what fetches our tokens; None in development without them."""
+    if settings.microsoft_app_password is None:
+        return None
+    return Tokens(
+        connection,
+        settings.teams_token_url,
+        settings.microsoft_app_id,
+        settings.microsoft_app_password,
+        settings.microsoft_app_tenant_id,
+    )
