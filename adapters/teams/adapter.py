@@ -15,6 +15,7 @@ from bot.ports import Destination, PostedMessage, Receiver
 from bot.settings import Settings
 
 PLATFORM = "teams"
+TIMEOUT_SECONDS = 10.0
 
 
 class TeamsAdapter:
@@ -26,7 +27,7 @@ class TeamsAdapter:
         if not settings.teams_configured:
             raise ValueError("Teams needs an app id, its secret and its tenant")
         self._receiver = receiver
-        self._web = Web()
+        self._web = Web(TIMEOUT_SECONDS)
         self._tokens = _tokens(settings, self._web)
         services = Services(settings.teams_hosts, without_auth=settings.teams_without_auth)
         self._connector = Connector(self._web, services, self._tokens)

@@ -1,4 +1,4 @@
-"""Requests to Microsoft: one session, 10 seconds each, and no redirect is ever followed."""
+"""Requests to Microsoft: one session, a bound on their time, and no redirect followed ever."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,6 @@ from yarl import URL
 
 Json = dict[str, Any]
 
-TIMEOUT_SECONDS = 10.0
 MOST_BYTES = 10 * 1024 * 1024
 
 
@@ -40,7 +39,8 @@ class Answer:
 class Web:
     """One HTTP session, opened when first needed, on the loop it is first used on."""
 
-    def __init__(self, timeout: float = TIMEOUT_SECONDS) -> None:
+    def __init__(self, timeout: float) -> None:
+        """Prepare. `timeout` is the seconds that a whole request may take."""
         self._timeout = aiohttp.ClientTimeout(total=timeout)
         self._session: aiohttp.ClientSession | None = None
 
