@@ -34,19 +34,16 @@ class Door:
         try:
             body = await _read(request)
             check(request.headers, body, self._secret, time.time())
-            payload = _parse(body, request.content_type)
+            asked = _as_bolt_has_it(_parse(body, request.content_type))
         except Refused as reason:
             log.info("A request to %s was refused: %s", PATH, reason)
             return web.Response(status=401, text="This request is not signed by Slack.")
         except Unreadable:
             return web.Response(status=400, text="This request can't be read.")
-        return await self._dispatch(payload)
+        return await self._dispatch(asked)
 
-    async def _dispatch(self, payload: Payload) -> web.Response:
-        # The way of Socket Mode takes a body that is parsed: Bolt's own reading of a form loses
-        # a command whose text has the word "payload" in it.
-        request = AsyncBoltRequest(body=payload, mode="socket_mode")
-        response = await self._app.async_dispatch(request)
+    async def _dispatch(self, asked: AsyncBoltRequest) -> web.Response:
+        response = await self._app.async_dispatch(asked)
         kind = "application/json" if response.body.startswith("{") else "text/plain"
         return web.Response(status=response.status, text=response.body, content_type=kind)
 
@@ -75,6 +72,16 @@ def _parse(body: bytes, content_type: str) -> Payload:
     if not isinstance(payload, dict) or not _well_formed(payload):
         raise Unreadable
     return payload
+
+
+def _as_bolt_has_it(payload: Payload) -> AsyncBoltRequest:
+    try:
+        # The way of Socket Mode takes a body that is parsed: Bolt's own reading of a form loses
+        # a command whose text has the word "payload" in it.
+        return AsyncBoltRequest(body=payload, mode="socket_mode")
+    except (AttributeError, KeyError, TypeError) as error:
+        # Bolt looks for ids throughout the payload, and takes for granted what it finds on the way.
+        raise Unreadable from error
 
 
 def _well_formed(payload: Payload) -> bool:

@@ -42,6 +42,8 @@ class Interactions:
         channel = self._state.channel(request.channel) if request.channel else None
         if channel is not None and not channel.open_to(person):
             raise Unknown(channel.id)
+        if request.thread is not None and not self._state.has_message(request.thread):
+            raise Unknown(request.thread)
         return Caller(person, channel, request.thread, self._clock.now())
 
     def _interaction(self, request: AnyRequest, caller: Caller) -> Interaction:

@@ -9,6 +9,7 @@ from adapters.slack.parsing.payload import (
     Payload,
     from_an_app,
     maybe,
+    maybe_id,
     moment,
     must,
     objects,
@@ -146,7 +147,7 @@ def _deleted(delivery: _Delivery, previous: Payload, ts: str) -> MessageDeleted 
     return MessageDeleted(
         event_id=delivery.event_id,
         at=delivery.time,
-        who=delivery.sender(maybe(previous, "user")),
+        who=delivery.sender(maybe_id(previous, "user")),
         where=delivery.place(must(delivery.event, "channel"), thread_of(previous)),
         message_id=ts,
     )
@@ -182,7 +183,7 @@ def _joined(delivery: _Delivery) -> BotAdded | PersonJoined:
     return BotAdded(
         event_id=delivery.event_id,
         at=delivery.time,
-        who=delivery.sender(maybe(event, "inviter")),
+        who=delivery.sender(maybe_id(event, "inviter")),
         where=where,
     )
 
@@ -210,7 +211,7 @@ def _removed(delivery: _Delivery, conversation: str) -> BotRemoved:
     return BotRemoved(
         event_id=delivery.event_id,
         at=delivery.time,
-        who=delivery.sender(maybe(delivery.event, "actor_id")),
+        who=delivery.sender(maybe_id(delivery.event, "actor_id")),
         where=delivery.place(conversation),
     )
 

@@ -8,8 +8,8 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.slack import SlackAdapter
 from bot.settings import Settings
+from tests.contracts.recording import RecordingReceiver
 from tests.platforms.slack.fake_api import TOKEN, FakeSlack
-from tests.platforms.slack.recording import RecordingReceiver
 from tests.platforms.slack.slack_requests import SECRET, SlackRequests
 
 

@@ -78,11 +78,12 @@ class FakeSlack:
         self.triggers.add(trigger)
         return trigger
 
-    def new_response_url(self, channel: str = CHANNEL, replaces: str = "") -> str:
-        """Return a response address, good for five answers."""
+    def new_response_url(self, channel: str = CHANNEL, replaces: str = "", user: str = "") -> str:
+        """Return a response address, good for five answers to a user."""
         assert self._server is not None
         identity = f"r{next(self._numbers)}"
-        self.responses[identity] = {"channel": channel, "replaces": replaces, "left": 5}
+        given = {"channel": channel, "replaces": replaces, "user": user, "left": 5}
+        self.responses[identity] = given
         return str(self._server.make_url(f"/hooks/{identity}"))
 
     def visible(self, channel: str, thread: str | None = None) -> list[str]:
@@ -308,7 +309,8 @@ class FakeSlack:
             self._find(where).update(text=body["text"], blocks=body["blocks"])
         else:
             assert body["response_type"] == "ephemeral"
-            self.ephemeral.append(body | {"channel": response["channel"]})
+            seen_by = {"channel": response["channel"], "user": response["user"]}
+            self.ephemeral.append(body | seen_by)
         return web.Response(text="ok")
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:

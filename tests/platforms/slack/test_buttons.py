@@ -6,10 +6,10 @@ from adapters.slack.listeners import PEOPLE_ONLY
 from adapters.slack.rendering import render
 from bot.cards import Actions, Ask, Button, Card, Replace, Say, notice
 from bot.events import ButtonPressed, HomeOpened, MessageAction, MessageActionChosen
+from tests.contracts.recording import RecordingReceiver
 from tests.platforms.slack.block_kit import words_in
 from tests.platforms.slack.fake_api import BOT_USER, CHANNEL, FakeSlack
 from tests.platforms.slack.lesson_form import FORM, VALUES
-from tests.platforms.slack.recording import RecordingReceiver
 from tests.platforms.slack.slack_requests import PERSON, TS, SlackRequests, message
 from tests.waiting import until
 

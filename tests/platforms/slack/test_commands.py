@@ -5,9 +5,9 @@ import pytest
 from bot.cards import Say, notice
 from bot.events import CommandGiven
 from tests.contracts.chat_adapter import long_card
+from tests.contracts.recording import RecordingReceiver
 from tests.platforms.slack.block_kit import words_in
 from tests.platforms.slack.fake_api import CHANNEL, TEAM, FakeSlack
-from tests.platforms.slack.recording import RecordingReceiver
 from tests.platforms.slack.slack_requests import PERSON, SlackRequests
 from tests.waiting import until
 

@@ -1,11 +1,15 @@
-"""The Slack adapter keeps the contract of every chat adapter."""
+"""The Slack adapter keeps the contracts of every chat adapter."""
 
 import pytest
 
 from adapters.slack import SlackAdapter
 from bot.ports import Destination
 from tests.contracts.chat_adapter import ChatAdapterContract, Fault
+from tests.contracts.chat_events import ChatEventsContract
+from tests.contracts.recording import RecordingReceiver
 from tests.platforms.slack.fake_api import CHANNEL, TEAM, FakeSlack
+from tests.platforms.slack.scene import SlackScene
+from tests.platforms.slack.slack_requests import SlackRequests
 
 FAULTS = {Fault.RATE_LIMITED: "429", Fault.LOST_BEFORE: "before", Fault.LOST_AFTER: "after"}
 
@@ -25,6 +29,18 @@ class SlackStage:
 
     def fail_next(self, fault: Fault) -> None:
         self._slack.faults["chat.postMessage"].append(FAULTS[fault])
+
+
+class TestSlackEvents(ChatEventsContract):
+    @pytest.fixture
+    def scene(
+        self,
+        adapter: SlackAdapter,
+        receiver: RecordingReceiver,
+        slack: FakeSlack,
+        door: SlackRequests,
+    ) -> SlackScene:
+        return SlackScene(adapter, receiver, slack, door)
 
 
 class TestSlackAdapter(ChatAdapterContract):

@@ -10,8 +10,8 @@ from bot.cards import Actions, Bar, Button, Card, Chart, notice, words
 from bot.ports import Destination, Permanent, RateLimited, Temporary, Uncertain
 from bot.settings import Settings
 from tests.contracts.chat_adapter import everything, post_all
+from tests.contracts.recording import RecordingReceiver
 from tests.platforms.slack.fake_api import CHANNEL, TEAM, FakeSlack
-from tests.platforms.slack.recording import RecordingReceiver
 
 HERE = Destination(platform="slack", tenant=TEAM, conversation=CHANNEL)
 CHART = Chart("Hubs by theme", (Bar("Call backs", 4, "3 to 5 hubs"),), "Call backs: 3 to 5 hubs.")

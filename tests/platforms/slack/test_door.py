@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from adapters.slack.signature import sign
+from tests.contracts.recording import NOT_STORED, RecordingReceiver
 from tests.platforms.slack.fake_api import FakeSlack
-from tests.platforms.slack.recording import NOT_STORED, RecordingReceiver
 from tests.platforms.slack.slack_requests import (
     SECRET,
     SlackRequests,

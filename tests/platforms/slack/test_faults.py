@@ -6,10 +6,10 @@ import pytest
 
 from adapters.slack.answering import FAULT
 from bot.cards import Actions, Ask, Button, Card, Say, notice
+from tests.contracts.recording import RecordingReceiver
 from tests.platforms.slack.block_kit import words_in
 from tests.platforms.slack.fake_api import FakeSlack
 from tests.platforms.slack.lesson_form import FORM, VALUES
-from tests.platforms.slack.recording import RecordingReceiver
 from tests.platforms.slack.slack_requests import SlackRequests
 from tests.waiting import until
 

@@ -5,10 +5,10 @@ import pytest
 from adapters.slack.answering import FORM_LATE
 from bot.cards import Ask, Form, Invalid, Replace, Say, TextField, notice, words
 from bot.events import FormSubmitted
+from tests.contracts.recording import RecordingReceiver
 from tests.platforms.slack.block_kit import words_in
 from tests.platforms.slack.fake_api import CHANNEL, FakeSlack
 from tests.platforms.slack.lesson_form import FORM, VALUES
-from tests.platforms.slack.recording import RecordingReceiver
 from tests.platforms.slack.slack_requests import SlackRequests
 from tests.waiting import until
 

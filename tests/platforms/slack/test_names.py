@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from bot.cards import Say, notice
+from tests.contracts.recording import RecordingReceiver
 from tests.platforms.slack.fake_api import TEAM, FakeSlack
-from tests.platforms.slack.recording import RecordingReceiver
 from tests.platforms.slack.slack_requests import PERSON, SlackRequests, message
 from tests.waiting import PATIENCE_SECONDS, until
 

@@ -10,8 +10,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from adapters.slack import SlackAdapter
 from bot.cards import Say, notice
 from bot.settings import Settings
+from tests.contracts.recording import NOT_STORED, RecordingReceiver
 from tests.platforms.slack.fake_api import APP_TOKEN, TOKEN, FakeSlack
-from tests.platforms.slack.recording import NOT_STORED, RecordingReceiver
 from tests.platforms.slack.slack_requests import envelope, message
 from tests.waiting import PATIENCE_SECONDS, until
 

@@ -1,8 +1,9 @@
-"""The workspace keeps the contract of every chat adapter."""
+"""The workspace keeps the contracts of every chat adapter."""
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,11 @@ import pytest
 from adapters.workspace import WorkspaceAdapter
 from bot.ports import Destination
 from tests.contracts.chat_adapter import ChatAdapterContract, Fault
+from tests.contracts.chat_events import ChatEventsContract
+from tests.contracts.recording import RecordingReceiver
+from tests.platforms.workspace.conftest import Page
+from tests.platforms.workspace.reading import shown
+from tests.platforms.workspace.scene import WorkspaceScene
 
 HERE = Destination(platform="workspace", tenant="local", conversation="hubs")
 PERSON = Destination(platform="workspace", tenant="local", user_id="ann")
@@ -48,23 +54,6 @@ class WorkspaceStage:
         self._patch.setattr(state, "post_card", fail_once)
 
 
-def shown(card: Any) -> str:
-    """The words of a card, as the page shows them: titles, elements, or else the text."""
-    elements = card["elements"] or [card["text"]]
-    return "\n".join(words([card["title"], elements]))
-
-
-def words(part: Any) -> Iterator[str]:
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, list):
-        for each in part:
-            yield from words(each)
-    elif isinstance(part, dict):
-        for each in part.values():
-            yield from words(each)
-
-
 @pytest.fixture
 def stage(adapter: WorkspaceAdapter, monkeypatch: pytest.MonkeyPatch) -> WorkspaceStage:
     return WorkspaceStage(adapter, monkeypatch)
@@ -73,3 +62,17 @@ def stage(adapter: WorkspaceAdapter, monkeypatch: pytest.MonkeyPatch) -> Workspa
 class TestWorkspaceAdapter(ChatAdapterContract):
     # Nothing limits how fast the bot may post here, so there is no such refusal to translate.
     test_says_how_long_to_wait_when_rate_limited = None  # type: ignore[assignment]
+
+
+class TestWorkspaceEvents(ChatEventsContract):
+    @pytest.fixture
+    def receiver(self) -> RecordingReceiver:
+        return RecordingReceiver()
+
+    @pytest.fixture
+    async def scene(
+        self, page: Page, receiver: RecordingReceiver, state_file: Path
+    ) -> AsyncIterator[WorkspaceScene]:
+        scene = WorkspaceScene(page, receiver, state_file)
+        yield scene
+        scene.close()

@@ -9,11 +9,12 @@ from bot.ports import NotStored
 
 
 class RecordingReceiver:
-    """Implements `bot.ports.Receiver`."""
+    """Implements `bot.ports.Receiver`. `attempts` counts what was refused as well."""
 
     def __init__(self) -> None:
         self.received: list[InboxEvent] = []
         self.asked: list[Interaction] = []
+        self.attempts = 0
         self.refuse: Exception | None = None
         self.reply: Callable[[Interaction], Answer | None] = lambda interaction: None
         self.committed = asyncio.Event()
@@ -23,6 +24,7 @@ class RecordingReceiver:
 
     async def receive(self, event: InboxEvent) -> None:
         await self.committed.wait()
+        self.attempts += 1
         if self.refuse:
             raise self.refuse
         self.received.append(event)
