@@ -1,0 +1,33 @@
+"""What Teams sends, as the application's events. Pure: nothing here calls Teams."""
+
+from adapters.teams.parsing.commands import parse_command
+from adapters.teams.parsing.facts import from_a_bot, parse_facts
+from adapters.teams.parsing.interactions import (
+    data_of,
+    is_form,
+    parse_action,
+    parse_button,
+    parse_form,
+    parse_search,
+)
+from adapters.teams.parsing.origin import Origin, Surface
+from adapters.teams.parsing.payload import PLATFORM, NotUnderstood, Payload, maybe, part
+
+__all__ = [
+    "PLATFORM",
+    "NotUnderstood",
+    "Origin",
+    "Payload",
+    "Surface",
+    "data_of",
+    "from_a_bot",
+    "is_form",
+    "maybe",
+    "parse_action",
+    "parse_button",
+    "parse_command",
+    "parse_facts",
+    "parse_form",
+    "parse_search",
+    "part",
+]

@@ -1,0 +1,59 @@
+"""Commands typed to us: by mention, in a personal chat, with a slash, or from the slash menu."""
+
+from collections.abc import Collection
+from urllib.parse import unquote
+
+from adapters.teams.parsing.origin import LINKS, Origin, origin_of, place_of, sender_of
+from adapters.teams.parsing.payload import Payload, digest, moment, must, part, storable
+from adapters.teams.parsing.text import as_read
+from bot.events import CommandGiven
+
+HELP = "commonthread"
+"""The command that explains the others, for whoever says something else to us in private."""
+HELP_WORDS = ("help", "hello", "hi")
+
+
+def parse_command(activity: Payload, names: Collection[str]) -> tuple[CommandGiven, Origin] | None:
+    """Return the command that a message is, or None when it is an ordinary message.
+
+    What is said to us alone is always one: when it is no command, the person is helped. Raises
+    NotUnderstood.
+    """
+    text, called = as_read(activity)
+    targeted = is_targeted(activity)
+    origin = origin_of(activity, "targeted" if targeted else "typed")
+    alone = targeted or origin.private
+    found = _command_in(text, names, called=called or alone)
+    if found is None and not alone and not (called and not text):
+        return None
+    command, words = found or (HELP, "")
+    where = place_of(activity, must(activity, "id"))
+    given = CommandGiven(
+        event_id=digest("command", where.conversation, must(activity, "id")),
+        at=moment(must(activity, "timestamp")),
+        who=sender_of(where.tenant, part(activity, "from")),
+        where=where,
+        command=command,
+        text=_readable_link(storable(words)),
+    )
+    return given, origin
+
+
+def is_targeted(activity: Payload) -> bool:
+    """Say whether nobody but the person and we can see the message, though others are there."""
+    return part(activity, "recipient").get("isTargeted") is True
+
+
+def _command_in(text: str, names: Collection[str], *, called: bool) -> tuple[str, str] | None:
+    first, _, rest = text.replace("\n", " \n", 1).partition(" ")
+    word = first.removeprefix("/").lower()
+    if called and word in HELP_WORDS and not rest.strip():
+        return HELP, ""
+    if word not in names or not (called or first.startswith("/")):
+        return None
+    return word, rest.strip()
+
+
+def _readable_link(text: str) -> str:
+    """Return a link to a message in the one form that we keep; other words as they are."""
+    return unquote(text) if text.startswith(LINKS) and "%3A" in text.partition("?")[0] else text
