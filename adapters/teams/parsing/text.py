@@ -9,25 +9,8 @@ from adapters.teams.parsing.payload import Payload, maybe, objects
 
 _AT = re.compile(r"<at\b[^>]*>(.*?)</at>", re.DOTALL | re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n]+")
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "tr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "pre",
-        "table",
-    ]
-)
+_BLOCKS = frozenset({"p", "div", "li", "ul", "ol", "tr", "blockquote", "pre", "table"})
+_BLOCKS |= {f"h{level}" for level in range(1, 7)}
 
 
 def as_read(activity: Payload) -> tuple[str, bool]:
