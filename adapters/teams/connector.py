@@ -12,6 +12,7 @@ from bot.ports import Permanent, Temporary
 
 DEFAULT_SERVICE = "https://smba.trafficmanager.net/teams/"
 """Where Teams is reached as long as no conversation has told us of another place."""
+ONLY_FOR_RECIPIENT = "?isTargetedActivity=true"
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -52,6 +53,12 @@ class Connector:
         """Post an activity; return its id. Raises a DeliveryError."""
         path = ("conversations", conversation, "activities")
         answer = await self._ask("POST", service_url, path, activity)
+        return str(answer.get("id", ""))
+
+    async def whisper(self, service_url: str, conversation: str, activity: Json) -> str:
+        """Post an activity that only its recipient sees; return its id. Raises a DeliveryError."""
+        path = ("conversations", conversation, "activities")
+        answer = await self._ask("POST", service_url, path, activity, query=ONLY_FOR_RECIPIENT)
         return str(answer.get("id", ""))
 
     async def replace(
@@ -95,6 +102,7 @@ class Connector:
         path: tuple[str, ...],
         body: Json | None = None,
         *,
+        query: str = "",
         repeatable: bool = False,
         gone_is_fine: bool = False,
     ) -> Json:
@@ -103,7 +111,8 @@ class Connector:
             raise Permanent("Teams named a service that we do not answer to")
         token = await self._tokens.get(CONNECTOR_SCOPE) if self._tokens else ""
         try:
-            answer = await self._web.request(method, _url(service, path), token=token, body=body)
+            url = _url(service, path, query)
+            answer = await self._web.request(method, url, token=token, body=body)
         except NotConnected as error:
             raise Temporary(f"Teams can't be reached: {error}") from None
         except NoAnswer as error:
@@ -115,8 +124,8 @@ class Connector:
         raise refused(answer, repeatable=repeatable)
 
 
-def _url(service: URL, path: tuple[str, ...]) -> URL:
+def _url(service: URL, path: tuple[str, ...], query: str) -> URL:
     """Return an address below the service's; ids hold colons, semicolons and at signs."""
     quoted = "/".join(quote(part, safe="") for part in path)
     base = service.raw_path.rstrip("/")
-    return URL(f"{service.origin()}{base}/v3/{quoted}", encoded=True)
+    return URL(f"{service.origin()}{base}/v3/{quoted}{query}", encoded=True)
