@@ -1,4 +1,4 @@
-"""What an invoke is answered with: a card in place of another, a dialog, or what was found. Pure."""
+"""What an invoke is answered with: a card in place of another, a dialog, a list. Pure."""
 
 from collections.abc import Sequence
 

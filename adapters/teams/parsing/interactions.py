@@ -57,16 +57,18 @@ def is_form(data: Payload) -> bool:
     raise NotUnderstood("what was pressed is none of ours")
 
 
-def parse_button(activity: Payload, surface: Surface) -> tuple[ButtonPressed, Origin]:
+def parse_button(
+    activity: Payload, surface: Surface, *, again: bool = False
+) -> tuple[ButtonPressed, Origin]:
     """Return the button pressed. Raises NotUnderstood.
 
     Its identity is the card's nonce, so that the same press sent again, under another id, is the
-    same event. A button that opens a form may be pressed any number of times.
+    same event. `again`: it may be pressed any number of times, as one that opens a form may.
     """
     origin, where = origin_of(activity, surface), place_of(activity)
     ours = part(data_of(activity), OURS)
     action, value = storable(must(ours, "action")), storable(maybe(ours, "value"))
-    once = maybe(activity, "id") if surface == "dialog" else maybe(ours, "nonce")
+    once = must(activity, "id") if again else maybe(ours, "nonce")
     button = ButtonPressed(
         event_id=digest("button", once, origin.user_id, action, value),
         at=datetime.now(UTC),

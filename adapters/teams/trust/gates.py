@@ -1,8 +1,9 @@
 """The two ways to decide who comes in: by token, always; by loopback, in development only."""
 
 import ipaddress
+from collections.abc import Callable
 from typing import Any, Protocol
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -12,6 +13,9 @@ from bot.settings import LOOPBACK
 
 CHANNEL = "msteams"
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
+
+AnswersTo = Callable[[str], bool]
+"""Says whether a service, by its address, is one that we answer to."""
 
 
 class Gate(Protocol):
@@ -30,12 +34,12 @@ class TokenGate:
     """Lets in what Teams signed, for us, from our tenants, to be answered at known hosts."""
 
     def __init__(
-        self, keys: SigningKeys, app_id: str, tenants: tuple[str, ...], hosts: tuple[str, ...]
+        self, keys: SigningKeys, app_id: str, tenants: tuple[str, ...], answers_to: AnswersTo
     ) -> None:
         self._keys = keys
         self._app_id = app_id
         self._tenants = frozenset(tenants)
-        self._hosts = frozenset(hosts)
+        self._answers_to = answers_to
 
     async def check_request(self, request: web.Request) -> Vouched:
         """Check the token."""
@@ -55,9 +59,8 @@ class TokenGate:
             raise Refused(403, "the channel is not Teams")
         if not _tenants_of(activity) or not _tenants_of(activity) <= self._tenants:
             raise Refused(403, "the tenant is not served")
-        parts = _split(service_url)
-        if parts is None or parts.scheme != "https" or _host(parts) not in self._hosts:
-            raise Refused(403, "the service's host is not known")
+        if not self._answers_to(vouched.service_url):
+            raise Refused(403, "the service is not one that we answer to")
 
 
 class LoopbackGate:
@@ -67,22 +70,23 @@ class LoopbackGate:
     machine's browser might send.
     """
 
+    def __init__(self, answers_to: AnswersTo) -> None:
+        self._answers_to = answers_to
+
     async def check_request(self, request: web.Request) -> Vouched:
         """Check that the request is this machine's own."""
         if not _is_loopback(request.remote) or any(name in request.headers for name in FORWARDED):
             raise Refused(401, "without tokens only this machine is served")
-        asked = _split(f"//{request.host}")
-        if "Origin" in request.headers or asked is None or asked.hostname not in LOOPBACK:
+        if "Origin" in request.headers or not _names_loopback(request.host):
             raise Refused(401, "without tokens no web page is served")
         return Vouched("", frozenset({CHANNEL}))
 
     def check_activity(self, vouched: Vouched, activity: dict[str, Any]) -> None:
-        """Check the channel, and that the answer stays on this machine."""
+        """Check the channel, and where the answer would go."""
         if activity.get("channelId") not in vouched.channels:
             raise Refused(403, "the channel is not Teams")
-        parts = _split(str(activity.get("serviceUrl")))
-        if parts is None or parts.hostname not in LOOPBACK:
-            raise Refused(403, "the service is not on this machine")
+        if not self._answers_to(str(activity.get("serviceUrl"))):
+            raise Refused(403, "the service is not one that we answer to")
 
 
 def _tenants_of(activity: dict[str, Any]) -> set[str]:
@@ -96,17 +100,11 @@ def _tenants_of(activity: dict[str, Any]) -> set[str]:
     return {str(one).lower() for one in named if one}
 
 
-def _split(url: str) -> SplitResult | None:
+def _names_loopback(host: str) -> bool:
     try:
-        return urlsplit(url)
+        return urlsplit(f"//{host}").hostname in LOOPBACK
     except ValueError:
-        return None
-
-
-def _host(parts: SplitResult) -> str:
-    """Return the host, when nothing but a host and the usual port stands there."""
-    host = (parts.hostname or "").lower()
-    return host if parts.netloc.lower() in (host, f"{host}:443") else ""
+        return False
 
 
 def _is_loopback(remote: str | None) -> bool:
