@@ -11,6 +11,7 @@ BUTTONS = 6
 """Teams shows no more in a row."""
 ROW_WEIGHT = 10_000
 LABEL = 60
+QUESTION_WEIGHT = 1_500
 VALUE = 2_000
 LINK = 2_000
 OURS = "ct"
@@ -49,5 +50,6 @@ def _press(button: Button, nonce: str) -> Json:
 
 def _confirmed(button: Button, pressed: Json) -> Json:
     """Return a button that first shows the question: Teams has no "are you sure" of its own."""
-    asked = {"type": "AdaptiveCard", "body": list(plain(button.confirm)), "actions": [pressed]}
+    question = shorten(button.confirm, QUESTION_WEIGHT, weigh)
+    asked = {"type": "AdaptiveCard", "body": list(plain(question)), "actions": [pressed]}
     return {"type": "Action.ShowCard", "title": pressed["title"], "card": asked}

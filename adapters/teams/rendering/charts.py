@@ -1,15 +1,18 @@
 """A chart as bars made of columns: every client shows them, and their words are words."""
 
 from collections.abc import Iterator
+from math import isfinite
 
+from adapters.fitting import shorten
 from adapters.teams.rendering.runs import plain
-from adapters.teams.rendering.text import Json
+from adapters.teams.rendering.text import Json, weigh
 from bot.cards import Bar, Chart
 
 LONGEST = 55
 """How much of the width, of a hundred, the longest bar takes; its words have the rest."""
 SHORTEST = 1
 HEIGHT = "18px"
+WORDS_WEIGHT = 1_000
 _BLUE_DOT = (
     "data:image/png;base64,"
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mPQrj0CAAJDAW1iqxjhAAAAAElFTkSuQmCC"
@@ -20,7 +23,7 @@ _BLUE_DOT = (
 def chart_elements(chart: Chart) -> Iterator[Json]:
     """Return the chart's title, its bars with their words, and what they show in one text."""
     yield from plain(chart.title, weight="Bolder")
-    longest = max((bar.value for bar in chart.bars), default=0.0)
+    longest = max((bar.value for bar in chart.bars if isfinite(bar.value)), default=0.0)
     for bar in chart.bars:
         yield from plain(bar.label)
         yield _bar(bar, longest)
@@ -28,8 +31,8 @@ def chart_elements(chart: Chart) -> Iterator[Json]:
 
 
 def _bar(bar: Bar, longest: float) -> Json:
-    share = round(LONGEST * max(0.0, bar.value) / longest) if longest > 0 else 0
-    width = max(share, SHORTEST)
+    drawable = isfinite(bar.value) and longest > 0
+    width = max(round(LONGEST * (bar.value / longest)), SHORTEST) if drawable else SHORTEST
     drawn: Json = {
         "type": "Column",
         "width": width,
@@ -42,6 +45,6 @@ def _bar(bar: Bar, longest: float) -> Json:
         "type": "Column",
         "width": 100 - width,
         "verticalContentAlignment": "center",
-        "items": list(plain(bar.words)),
+        "items": list(plain(shorten(bar.words, WORDS_WEIGHT, weigh))),
     }
     return {"type": "ColumnSet", "spacing": "None", "columns": [drawn, said]}

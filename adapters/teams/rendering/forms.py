@@ -3,6 +3,7 @@
 import base64
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import singledispatch
 from typing import Literal
 
@@ -24,6 +25,8 @@ OPTION_LABEL = 200
 TEXT_LENGTH = 3_000
 SEEN_AT_ONCE = 5
 """Up to so many choices are shown at once; more are a menu."""
+PACKED_LENGTH = 4_000
+"""Characters that a form may take to be carried; a longer one is carried without its intro."""
 MOST_UNPACKED = 1_000_000
 NOTHING_CHOSEN = "Nothing chosen"
 _forms = TypeAdapter(Form)
@@ -70,7 +73,10 @@ def unpack(packed: str) -> Form:
 
 
 def _send(form: Form, nonce: str, submit: Submit) -> Json:
-    ours = {"form": form.form, "context": form.context, "nonce": nonce, "packed": pack(form)}
+    packed = pack(form)
+    if len(packed) > PACKED_LENGTH:
+        packed = pack(replace(form, intro=()))
+    ours = {"form": form.form, "context": form.context, "nonce": nonce, "packed": packed}
     made: Json = {"title": form.submit, "style": "positive", "data": {OURS: ours}}
     if submit == "inline":
         return {"type": "Action.Execute", "verb": SEND, **made}

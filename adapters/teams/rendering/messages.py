@@ -12,8 +12,9 @@ from bot.cards import Card, Divider, words
 MESSAGE_WEIGHT = 25_000
 """Bytes of UTF-16 in a message. Teams takes more, but advises no more than this for a card."""
 BODY_WEIGHT = 20_000
-SPOKEN_LENGTH = 500
-SUMMARY_LENGTH = 200
+COMMA = 2
+SPOKEN_WEIGHT = 1_000
+SUMMARY_WEIGHT = 400
 CUT = "The rest does not fit here."
 CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
 _NAMELESS = "Message from Common Thread"
@@ -74,21 +75,24 @@ def envelope(body: list[Json], spoken: str) -> Json:
 def _message(card: Card, page: list[Json], mark: str, counted: str) -> Message:
     first, *others = page
     spoken = _spoken(card) + counted
-    summary = shorten(_spoken(card), SUMMARY_LENGTH) + counted
+    summary = shorten(_spoken(card), SUMMARY_WEIGHT, weigh) + counted
     return Message(envelope([{**first, "id": mark}, *others], spoken), summary)
 
 
 def _spoken(card: Card) -> str:
-    return shorten(card.text.strip(), SPOKEN_LENGTH) or _NAMELESS
+    return shorten(card.text.strip(), SPOKEN_WEIGHT, weigh) or _NAMELESS
 
 
 def _pages(card: Card, mark: str) -> list[list[Json]]:
     pages: list[list[Json]] = [[]]
+    load = 0
     for made in _body(card, mark):
-        page = pages[-1]
-        if page and weigh([*page, made]) > BODY_WEIGHT:
-            pages.append(_with_its_heading(page))
+        heavy = weigh(made) + COMMA
+        if pages[-1] and load + heavy > BODY_WEIGHT:
+            pages.append(_with_its_heading(pages[-1]))
+            load = sum(weigh(each) + COMMA for each in pages[-1])
         pages[-1].append(made)
+        load += heavy
     return [page for page in pages if page]
 
 

@@ -15,14 +15,19 @@ _DATE_FUNCTION = re.compile(r"(?<=\{)(?=\{)")
 
 
 def rich(runs: Sequence[Text], **look: object) -> Iterator[Json]:
-    """Return blocks that show the runs, one a line. `look` is the look of all: isSubtle, size."""
-    first = True
+    """Return blocks that show the runs, one a line; an empty line parts two paragraphs.
+
+    `look` is the look of all: isSubtle, size, color.
+    """
+    apart: Json = {}
     for line in _lines(runs):
+        if not any(run.text.strip() for run in line):
+            apart = {}
+            continue
         made = [inline for run in line for inline in _inlines(run, look)]
         for group in grouped(made, RUNS, BLOCK_WEIGHT, weigh):
-            block: Json = {"type": "RichTextBlock", "inlines": group}
-            yield block if first else block | {"spacing": "None"}
-            first = False
+            yield {"type": "RichTextBlock", "inlines": group, **apart}
+            apart = {"spacing": "None"}
 
 
 def plain(text: str, **look: object) -> Iterator[Json]:
@@ -31,13 +36,12 @@ def plain(text: str, **look: object) -> Iterator[Json]:
 
 
 def _lines(runs: Iterable[Text]) -> list[list[Text]]:
-    """Return the runs line by line, without lines that show nothing at the ends."""
     lines: list[list[Text]] = [[]]
     for run in runs:
         first, *others = run.text.replace("\r\n", "\n").split("\n")
         lines[-1].append(Text(first, run.strong, run.link))
         lines.extend([Text(line, run.strong, run.link)] for line in others)
-    return [line for line in lines if any(run.text.strip() for run in line)]
+    return lines
 
 
 def _inlines(run: Text, look: dict[str, object]) -> Iterator[Json]:
