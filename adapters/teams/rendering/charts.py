@@ -10,7 +10,6 @@ from bot.cards import Bar, Chart
 
 LONGEST = 55
 """How much of the width, of a hundred, the longest bar takes; its words have the rest."""
-SHORTEST = 1
 HEIGHT = "18px"
 WORDS_WEIGHT = 1_000
 _BLUE_DOT = (
@@ -31,9 +30,21 @@ def chart_elements(chart: Chart) -> Iterator[Json]:
 
 
 def _bar(bar: Bar, longest: float) -> Json:
-    drawable = isfinite(bar.value) and longest > 0
-    width = max(round(LONGEST * (bar.value / longest)), SHORTEST) if drawable else SHORTEST
-    drawn: Json = {
+    share = round(LONGEST * (bar.value / longest)) if isfinite(bar.value) and longest > 0 else 0
+    width = max(share, 0)
+    words = list(plain(shorten(bar.words, WORDS_WEIGHT, weigh)))
+    said: Json = {
+        "type": "Column",
+        "width": 100 - width,
+        "verticalContentAlignment": "center",
+        "items": words,
+    }
+    columns = [_drawn(width), said] if width else [said]
+    return {"type": "ColumnSet", "spacing": "None", "columns": columns}
+
+
+def _drawn(width: int) -> Json:
+    return {
         "type": "Column",
         "width": width,
         "style": "accent",
@@ -41,10 +52,3 @@ def _bar(bar: Bar, longest: float) -> Json:
         "minHeight": HEIGHT,
         "items": [],
     }
-    said: Json = {
-        "type": "Column",
-        "width": 100 - width,
-        "verticalContentAlignment": "center",
-        "items": list(plain(shorten(bar.words, WORDS_WEIGHT, weigh))),
-    }
-    return {"type": "ColumnSet", "spacing": "None", "columns": [drawn, said]}

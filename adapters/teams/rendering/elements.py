@@ -22,6 +22,8 @@ from bot.cards import (
 )
 
 HEADING_LENGTH = 300
+LINES = 50
+QUOTE_WEIGHT = 8_000
 FACTS = 20
 FACTS_WEIGHT = 8_000
 FACT_WEIGHT = 1_500
@@ -65,8 +67,8 @@ def _paragraph(element: Paragraph, nonce: str) -> Iterator[Json]:
 @elements.register
 def _quote(element: Quote, nonce: str) -> Iterator[Json]:
     if element.text:
-        for block in plain(f"“{element.text}”"):
-            yield {"type": "Container", "style": "emphasis", "items": [block]}
+        for items in grouped(plain(f"“{element.text}”"), LINES, QUOTE_WEIGHT, weigh):
+            yield {"type": "Container", "style": "emphasis", "items": items}
     if element.source:
         yield from plain(f"— {element.source}", isSubtle=True, size="Small")
 

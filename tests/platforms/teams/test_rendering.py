@@ -214,6 +214,19 @@ def test_a_chart_is_bars_in_proportion_with_its_words_beside_and_in_one_text() -
     assert "6.0" not in json.dumps(body)
 
 
+def test_nothing_is_drawn_for_nothing() -> None:
+    for none in (0.0, -3.0):
+        body = body_of(Chart("Hubs", (Bar("A", none, "none"), Bar("B", 3, "3 to 5")), "All"))
+        (said,), (_, _) = (each["columns"] for each in body if each["type"] == "ColumnSet")
+        assert words_in(said) == "none"
+
+
+def test_a_quote_of_many_lines_stays_together() -> None:
+    (quote,) = body_of(Quote("One\n\nTwo\nThree"))
+    assert (quote["type"], quote["style"]) == ("Container", "emphasis")
+    assert words_in(quote) == "“One\nTwo\nThree”"
+
+
 @pytest.mark.parametrize("value", [0.0, -3.0, float("nan"), float("inf"), 1e300])
 def test_any_value_can_be_drawn(value: float) -> None:
     (message,) = render(Card("x", (Chart("t", (Bar("a", value, "w"),), "alt"),)), MARK)
