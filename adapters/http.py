@@ -21,6 +21,12 @@ LANDING = """<!doctype html>
 <body style="font-family: Arial, sans-serif; max-width: 40em; margin: 2em auto; padding: 0 1em">
 <h1>Common Thread is running</h1>
 <p>It works in your chat. Type <strong>/commonthread</strong> there to begin.</p>
+<h2 id="your-data">Your data</h2>
+<p>Common Thread says in each channel what it keeps, why, who sees it and how to stop it. Type
+<strong>/mydata</strong> in your chat to see what is held about you, to stop it, or to be forgotten.
+The organisation that runs this service has a privacy notice that says more.</p>
+<h2 id="use">Use</h2>
+<p>Your organisation's rules for its chat apply to what you write to Common Thread as well.</p>
 </body></html>
 """
 HEADERS = {

@@ -91,10 +91,16 @@ def _add_checkpoint(add: _Add) -> None:
 
 
 def _add_manifest(add: _Add) -> None:
-    about = "Print the app manifest to install the bot with."
-    manifest = add("manifest", help="print an app manifest", description=about)
-    manifest.add_argument("platform", choices=["slack"])
-    manifest.add_argument("--url", default="", help="the public address, for HTTP mode")
+    about = "Make the app manifest to install the bot with."
+    manifest = add("manifest", help="make an app manifest", description=about)
+    platforms = manifest.add_subparsers(dest="platform", required=True, metavar="PLATFORM")
+    about = "Print the manifest to paste into Slack."
+    slack = platforms.add_parser("slack", help="print Slack's", description=about)
+    slack.add_argument("--url", default="", help="the public address, for HTTP mode")
+    about = "Write the app package to upload to Microsoft Teams."
+    teams = platforms.add_parser("teams", help="write the package for Teams", description=about)
+    teams.add_argument("--url", required=True, help="the public address, https://...")
+    teams.add_argument("--out", required=True, type=Path, metavar="FILE", help="like app.zip")
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
