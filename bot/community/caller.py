@@ -11,10 +11,21 @@ from bot.store import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
+class KnownAccount:
+    """What is kept of the account that a caller uses."""
+
+    id: int
+    email: str | None
+    email_vouched: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Caller:
     """A person, the channel they speak in (None: in private, or not set up) and their roles.
 
     `roles` are the (community id, role) pairs; `administrator` is the whole installation's.
+    `account` is what was kept of theirs when they were identified.
     """
 
     who: Sender
@@ -22,6 +33,7 @@ class Caller:
     channel: Channel | None = None
     roles: frozenset[tuple[int, Role]] = field(default_factory=frozenset)
     administrator: bool = False
+    account: KnownAccount | None = None
 
     def has(self, community_id: int, *roles: Role) -> bool:
         """Say whether the caller has one of these roles there (administrators have all)."""
@@ -62,7 +74,15 @@ def find_channel(session: Session, where: Place) -> Channel | None:
 def identify(unit: UnitOfWork, who: Sender, where: Place, administrators: frozenset[str]) -> Caller:
     """Return who asks. An unknown account is a caller without a person."""
     rows = unit.session.execute(
-        select(Person, Membership.community_id, Membership.role)
+        select(
+            Person,
+            Membership.community_id,
+            Membership.role,
+            Account.id,
+            Account.email,
+            Account.email_vouched,
+            Account.address,
+        )
         .join(Account, Account.person_id == Person.id)
         .outerjoin(Membership, Membership.person_id == Person.id)
         .where(
@@ -76,8 +96,9 @@ def identify(unit: UnitOfWork, who: Sender, where: Place, administrators: frozen
         who=who,
         person=rows[0][0] if rows else None,
         channel=find_channel(unit.session, where),
-        roles=frozenset((community, role) for _, community, role in rows if role is not None),
+        roles=frozenset((row.community_id, row.role) for row in rows if row.role is not None),
         administrator=bool(names & administrators),
+        account=KnownAccount(*rows[0][3:]) if rows else None,
     )
 
 

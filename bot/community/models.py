@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -71,7 +72,12 @@ class Person(Base):
 
 
 class Account(Base):
-    """A person's account on one platform."""
+    """A person's account on one platform.
+
+    `email_vouched`: the platform vouches for the e-mail address, and accounts that share it were
+    looked for. `address` is the adapter's own form of where to reach the person in private.
+    `keep_apart`: it was unlinked once, so it is never linked by its e-mail address again.
+    """
 
     __tablename__ = "account"
     __table_args__ = (UniqueConstraint("platform", "tenant", "user_id"),)
@@ -80,8 +86,50 @@ class Account(Base):
     tenant: Mapped[str]
     user_id: Mapped[str]
     email: Mapped[str | None]
+    email_vouched: Mapped[bool] = mapped_column(default=False)
+    address: Mapped[str] = mapped_column(default="")
+    keep_apart: Mapped[bool] = mapped_column(default=False)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     person: Mapped[Person] = relationship(lazy="joined")
+
+
+class AccountLink(Base):
+    """An account that was linked with others: what its person was before, to go back to.
+
+    `roles` are the [community id, role] pairs it had; `how` is "email" or "code".
+    """
+
+    __tablename__ = "account_link"
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str]
+    hub_id: Mapped[int | None] = mapped_column(ForeignKey("hub.id"))
+    roles: Mapped[list[Any]] = mapped_column(default=list)
+    how: Mapped[str]
+    at: Mapped[datetime]
+
+
+class LinkCode(Base):
+    """A one-time code by which another account is linked with this one; only its hash is kept."""
+
+    __tablename__ = "link_code"
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    expires_at: Mapped[datetime]
+
+
+class LinkTry(Base):
+    """A wrong code that was typed with an account."""
+
+    __tablename__ = "link_try"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    at: Mapped[datetime]
 
 
 class Membership(Base):

@@ -5,8 +5,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.cards import Card, to_json
+from bot.community.caller import find_account
 from bot.community.models import Channel
 from bot.delivery.models import OutboxRow
+from bot.events import Place, Sender
 from bot.ports import Destination
 from bot.store import UnitOfWork
 
@@ -43,4 +45,18 @@ def channel_destination(channel: Channel, thread: str | None = None) -> Destinat
         conversation=channel.conversation,
         thread=thread,
         address=channel.address,
+    )
+
+
+def private_destination(unit: UnitOfWork, who: Sender, where: Place) -> Destination:
+    """Return a person as a destination: where they were met in private, else by way of `where`.
+
+    `where` is a place in which they were met just now.
+    """
+    account = find_account(unit.session, who)
+    return Destination(
+        platform=who.platform,
+        tenant=who.tenant,
+        user_id=who.user_id,
+        address=(account.address if account else "") or where.address,
     )

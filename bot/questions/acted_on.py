@@ -8,9 +8,8 @@ from bot.cards import Card
 from bot.community.caller import find_account
 from bot.community.checks import NOT_A_MEMBER, Refused
 from bot.community.models import Channel, Purpose
-from bot.delivery.outbox import post
+from bot.delivery.outbox import post, private_destination
 from bot.events import MessageActionChosen, MessageDeleted, ReactionAdded, Sender
-from bot.ports import Destination
 from bot.questions.network import adopt
 from bot.router import Turn
 
@@ -97,6 +96,6 @@ def tell(turn: Turn, event: ReactionAdded, card: Card) -> None:
     """Tell the person who reacted something in private, once a message and reaction."""
     who = event.who
     where = f"{who.platform}:{who.tenant}:{event.where.conversation}:{event.message_id}"
-    private = Destination(platform=who.platform, tenant=who.tenant, user_id=who.user_id)
+    private = private_destination(turn.unit, who, event.where)
     key = f"reaction:{event.reaction}:{where}:{who.user_id}"
     post(turn.unit, private, card, key=key, now=turn.now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 
@@ -25,3 +26,12 @@ class UnitOfWork:
     def flush(self) -> None:
         """Send what was done to the database, so that ids are known; still not kept."""
         self.session.flush()
+
+    def alone_with(self, name: str) -> None:
+        """Wait until no other transaction works under this name, and hold it until this one ends.
+
+        On SQLite a writing transaction is alone anyway.
+        """
+        if self.session.get_bind().dialect.name == "postgresql":
+            query = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 1))")
+            self.session.execute(query, {"name": name})

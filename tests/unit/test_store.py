@@ -8,14 +8,17 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from alembic import command
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import StatementError
 
-from bot.community.models import Programme
+from bot.community.models import Account, Programme
 from bot.privacy.audit import record
 from bot.privacy.models import AuditEntry
 from bot.store import Database, DatabaseInUse
-from bot.store.migrate import is_current
+from bot.store.migrate import alembic_config, is_current, migrate
+
+NO = {"no": False}
 
 
 def test_leaving_without_commit_keeps_nothing(database: Database) -> None:
@@ -75,6 +78,28 @@ def test_migrations_make_what_the_models_say(database: Database) -> None:
     with database.engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
     assert differences == []
+    assert is_current(database)
+
+
+def test_a_filled_database_of_the_first_version_is_brought_to_this_one(database: Database) -> None:
+    config = alembic_config()
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+        connection.execute(
+            text("INSERT INTO person (id, name, capture_off) VALUES (7, 'P', :no)"), NO
+        )
+        connection.execute(
+            text(
+                "INSERT INTO account (platform, tenant, user_id, email, person_id)"
+                " VALUES ('slack', 'T1', 'U1', 'p@example.org', 7)"
+            )
+        )
+    migrate(database)
+    with database.read() as unit:
+        account = unit.session.scalars(select(Account)).one()
+    assert (account.person.name, account.email) == ("P", "p@example.org")
+    assert (account.address, account.email_vouched, account.keep_apart) == ("", False, False)
     assert is_current(database)
 
 
