@@ -29,6 +29,7 @@ def make_router(
     what was deleted.
     """
     router, zone = Router(), settings.zone
+    prefixes = {"slack": settings.command_prefix}
     capture.register(router)
     questions.register(router, earlier=earlier, nearest_theme=nearest_theme, zone=zone)
     actions.register(router, earlier=earlier)
@@ -39,7 +40,8 @@ def make_router(
     community.register(
         router,
         administrators=settings.administrator_names,
-        prefixes={"slack": settings.command_prefix},
+        prefixes=prefixes,
     )
-    privacy.register(router, afterwards=privacy.Afterwards(earlier.forget, scrub))
+    afterwards = privacy.Afterwards(earlier.forget, scrub)
+    privacy.register(router, afterwards=afterwards, prefixes=prefixes)
     return router

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.capture.door import at_the_door
 from bot.capture.inbox import InboxWriter, insert_once, to_row
 from bot.cards import Answer, Say, notice
+from bot.community.accounts import learn, tells_more
 from bot.community.caller import identify
 from bot.events import InboxEvent, Interaction
 from bot.ports import Clock
@@ -54,7 +55,9 @@ class Reception:
         try:
             if self._router.only_reads(given):
                 with self._database.read() as unit:
-                    return self._router.answer(self._turn(unit, given), given)
+                    turn = self._turn(unit, given)
+                    if not tells_more(turn.caller, given):
+                        return self._router.answer(turn, given)
             return self._answer_writing(given)
         except UnknownInteraction:
             return Say(notice(STALE))
@@ -67,16 +70,19 @@ class Reception:
         with self._database.write() as unit:
             if not insert_once(unit, to_row(given, None, self._clock.now())):
                 return None  # the platform sent it twice; the first has been answered
-            answer = self._router.answer(self._turn(unit, given), given)
+            turn = self._turn(unit, given)
+            answer = self._router.answer(turn, given)
+            learn(unit, turn.caller, given, turn.now)
             unit.commit()
         self._on_change()
         return answer
 
-    def _turn(self, unit: UnitOfWork, given: Interaction) -> Turn:
+    def _turn(self, unit: UnitOfWork, given: InboxEvent | Interaction) -> Turn:
         caller = identify(unit, given.who, given.where, self._administrators)
         return Turn(unit=unit, caller=caller, now=self._clock.now())
 
     def handle(self, unit: UnitOfWork, event: InboxEvent) -> None:
         """Handle an inbox event: what the inbox worker calls."""
-        caller = identify(unit, event.who, event.where, self._administrators)
-        self._router.handle(Turn(unit=unit, caller=caller, now=self._clock.now()), event)
+        turn = self._turn(unit, event)
+        self._router.handle(turn, event)
+        learn(unit, turn.caller, event, turn.now)

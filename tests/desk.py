@@ -38,7 +38,7 @@ class Desk:
         )
         self.let_go: list[int] = []
         afterwards = privacy_handlers.Afterwards(self.let_go.append, lambda: scrub(database))
-        privacy_handlers.register(router, afterwards=afterwards)
+        privacy_handlers.register(router, afterwards=afterwards, prefixes={"slack": "ct-"})
         self.reception = Reception(
             database=database,
             clock=clock,

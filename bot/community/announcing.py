@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.cards import Bullets, Card, Heading, Text, words
+from bot.community.cards.typing import how_to_type
 from bot.community.models import Channel
 from bot.delivery.models import OutboxRow, OutboxState
 from bot.delivery.outbox import channel_destination, post
@@ -64,6 +65,7 @@ def announcement(channel: Channel) -> Card:
                 "To leave out one message, choose “Don't keep this” from its menu.",
                 "A facilitator can switch this off for the whole channel with /commonthread.",
             ),
+            *((words(how_to_type(channel.platform)),) if how_to_type(channel.platform) else ()),
         ),
     )
 

@@ -3,8 +3,20 @@
 from collections.abc import Sequence
 
 from bot.capture.models import Kind
-from bot.cards import Actions, Bullets, Button, Card, Facts, Heading, Text, notice, words
+from bot.cards import (
+    Actions,
+    Bullets,
+    Button,
+    Card,
+    Element,
+    Facts,
+    Heading,
+    Text,
+    notice,
+    words,
+)
 from bot.community.cards.consent import capture_button, capture_words
+from bot.community.linking.cards import link_button
 from bot.community.models import Person
 from bot.privacy.holdings import Holdings, Kept
 from bot.words import count, day, shorten
@@ -31,9 +43,9 @@ _PLURALS = {
     Kind.UNSURE: "Not sorted yet",
 }
 CONFIRM = (
-    "This removes the words of everything of yours that I keep, and your name and account. It can't"
-    " be undone. Messages you posted stay in their channels; delete them there if you want them"
-    " gone from there too."
+    "This removes the words of everything of yours that I keep, and your name and accounts, with"
+    " those that you linked. It can't be undone. Messages you posted stay in their channels;"
+    " delete them there if you want them gone from there too."
 )
 
 
@@ -47,8 +59,14 @@ def _line(one: Kept, longest: int) -> tuple[Text, ...]:
     return began, Text(shorten(one.text, longest), link=one.permalink)
 
 
-def mydata_card(person: Person, held: Holdings, latest: Sequence[Kept]) -> Card:
-    """Return what is held about a person: numbers and the latest, with what they can do."""
+def mydata_card(
+    person: Person, held: Holdings, latest: Sequence[Kept], accounts: tuple[Element, ...]
+) -> Card:
+    """Return what is held about a person: numbers and the latest, with what they can do.
+
+    `accounts` shows those that are linked, when there are several.
+    """
+    platforms = sorted(account.platform.capitalize() for account in held.accounts)
     counts = ((_PLURALS[kind], f"{count:,}") for kind, count in sorted(held.messages.items()))
     return Card(
         text=f"What is held about you: {count(held.total, 'message')}. {capture_words(person)}",
@@ -57,7 +75,7 @@ def mydata_card(person: Person, held: Holdings, latest: Sequence[Kept]) -> Card:
             Facts(
                 (
                     ("Name", person.name or "None"),
-                    ("Accounts", ", ".join(name.capitalize() for name in held.accounts)),
+                    ("Accounts", ", ".join(platforms)),
                     ("Hub", person.hub.name if person.hub else "None"),
                     ("Messages", f"{held.total:,}"),
                     *counts,
@@ -73,6 +91,8 @@ def mydata_card(person: Person, held: Holdings, latest: Sequence[Kept]) -> Card:
                     Button("Forget me", FORGET, style="danger", confirm=CONFIRM),
                 )
             ),
+            *accounts,
+            Actions((link_button(),)),
         ),
     )
 
@@ -85,7 +105,7 @@ def nothing_card(person: Person | None) -> Card:
         elements=(
             words(told),
             words(capture_words(person)),
-            Actions((capture_button(person, CAPTURE),)),
+            Actions((capture_button(person, CAPTURE), link_button())),
         ),
     )
 

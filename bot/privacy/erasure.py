@@ -24,7 +24,7 @@ from sqlalchemy.orm import aliased
 from bot.capture.inbox import event_from_json
 from bot.capture.models import Contribution, InboxRow, InboxState, KindCorrection
 from bot.capture.service import erase
-from bot.community.models import Account, Membership, Person
+from bot.community.models import Account, AccountLink, LinkCode, LinkTry, Membership, Person
 from bot.delivery.models import OutboxRow
 from bot.digests.models import Summary
 from bot.lessons.models import Lesson
@@ -205,10 +205,12 @@ def _remove_words(
 
 
 def _empty(unit: UnitOfWork, person: Person) -> None:
-    """Leave of a person only what rows refer to: no name, hub, role, e-mail or account id."""
+    """Leave of a person only what rows refer to: no name, hub, role, e-mail, account or code."""
     person.name, person.hub, person.capture_off = "", None, True
     unit.session.execute(delete(Membership).where(Membership.person_id == person.id))
     accounts = unit.session.scalars(select(Account).where(Account.person_id == person.id))
     for account in accounts:
-        account.user_id, account.email = f"forgotten-{account.id}", None
+        account.user_id, account.email, account.address = f"forgotten-{account.id}", None, ""
+        for table in (AccountLink, LinkCode, LinkTry):
+            unit.session.execute(delete(table).where(table.account_id == account.id))
     unit.flush()

@@ -3,13 +3,17 @@
 It is always the caller's own; nothing that a button carries says whose.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from bot.cards import Answer, Card, Replace, Say, notice
 from bot.community.caller import ensure_person
+from bot.community.checks import kindly
+from bot.community.linking.cards import accounts_part
+from bot.community.linking.handlers import give_code, use_code
 from bot.community.models import Person
+from bot.community.names import Names
 from bot.community.service.consent import set_capture
 from bot.events import ButtonPressed, CommandGiven
 from bot.privacy.cards import (
@@ -41,28 +45,37 @@ class Afterwards:
     scrub: Callable[[], object]
 
 
-def register(router: Router, *, afterwards: Afterwards) -> None:
-    """Answer /mydata and its buttons."""
+def register(router: Router, *, afterwards: Afterwards, prefixes: Mapping[str, str]) -> None:
+    """Answer /mydata and its buttons. `prefixes` stand before command names, by platform."""
     router.command(
         "mydata",
-        _mydata,
-        description="See what is held about you; stop capture, or be forgotten",
-        reads=True,
+        kindly(partial(_mydata, Names(router, prefixes))),
+        description="See what is held about you; stop capture, be forgotten, or link accounts",
     )
     router.button(SHOW, _show, reads=True)
     router.button(CAPTURE, _capture)
     router.button(FORGET, lambda turn, pressed: _forget(turn, afterwards))
 
 
-def _mydata(turn: Turn, given: CommandGiven) -> Answer:
-    return Say(_card(turn, turn.caller.person))
+def _mydata(names: Names, turn: Turn, given: CommandGiven) -> Answer:
+    """Answer /mydata, and what may be typed after it: "link", and "link" and a code."""
+    wanted, _, code = given.text.strip().partition(" ")
+    if wanted.lower() != "link":
+        return Say(_card(turn, turn.caller.person))
+    return use_code(turn, code, names) if code.strip() else give_code(turn, names)
 
 
 def _card(turn: Turn, person: Person | None) -> Card:
     if person is None:
         return nothing_card(None)
     held = holdings_of(turn.unit, person)
-    return mydata_card(person, held, kept_of(turn.unit, person, most=LATEST))
+    using = turn.caller.account
+    return mydata_card(
+        person,
+        held,
+        kept_of(turn.unit, person, most=LATEST),
+        accounts_part(held.accounts, using.id if using else None),
+    )
 
 
 def _show(turn: Turn, pressed: ButtonPressed) -> Answer:

@@ -26,7 +26,7 @@ class Kept:
 class Holdings:
     """In numbers: accounts, messages by kind, and lessons the person tagged."""
 
-    accounts: Sequence[str]
+    accounts: Sequence[Account]
     messages: dict[Kind, int]
     lessons: int
 
@@ -44,9 +44,9 @@ def holdings_of(unit: UnitOfWork, person: Person) -> Holdings:
         .group_by(Contribution.kind)
     )
     lessons = select(func.count(Lesson.id)).where(Lesson.tagged_by_id == person.id)
-    accounts = select(Account.platform).where(Account.person_id == person.id)
+    accounts = select(Account).where(Account.person_id == person.id)
     return Holdings(
-        accounts=unit.session.scalars(accounts.order_by(Account.platform)).all(),
+        accounts=unit.session.scalars(accounts.order_by(Account.id)).all(),
         messages={kind: count for kind, count in kinds},  # noqa: C416 - rows are not pairs
         lessons=unit.session.scalar(lessons) or 0,
     )

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 
 from bot.capture.models import Contribution, InboxRow, InboxState
 from bot.capture.service import erase
+from bot.community.linking.codes import tidy_codes
 from bot.delivery.models import OutboxRow, OutboxState
 from bot.store import Database
 
@@ -17,7 +18,7 @@ BATCH = 500
 
 
 def tidy(database: Database, retention_months: int, now: datetime) -> None:
-    """Drop old keys of handled events, the cards of old posts, and words past their time."""
+    """Drop old keys of handled events, old posts' cards, old codes, and words past their time."""
     with database.write() as unit:
         handled = InboxRow.state == InboxState.HANDLED
         old = InboxRow.received_at < now - KEYS_KEPT
@@ -25,6 +26,7 @@ def tidy(database: Database, retention_months: int, now: datetime) -> None:
         over = OutboxRow.state.in_((OutboxState.SENT, OutboxState.DEAD))
         long_ago = OutboxRow.created_at < now - CARDS_KEPT
         unit.session.execute(update(OutboxRow).where(over, long_ago).values(card=""))
+        tidy_codes(unit, now)
         unit.commit()
     while _erase_some(database, now - timedelta(days=retention_months * DAYS_A_MONTH), now):
         pass

@@ -15,6 +15,8 @@ from bot.cards import (
     notice,
     words,
 )
+from bot.community.cards.typing import how_to_type
+from bot.community.linking.cards import link_button
 from bot.community.models import Channel, Purpose
 
 SET_UP, PEOPLE, HUBS = "community.set_up", "community.people", "community.hubs"
@@ -36,6 +38,10 @@ KEPT = (
     "To see what is kept about you, stop it for yourself or be forgotten, use {mydata}.",
     "To leave out one message, choose “Don't keep this” from its menu.",
 )
+OTHER_ACCOUNT = (
+    "Do you use me on another chat platform too? Link your accounts, and you count as one person"
+    " with the roles of both."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +59,18 @@ def help_card(
     *,
     curates: bool,
     hint: str,
+    platform: str,
 ) -> Card:
     """Return the help card; `hint` says what to do when nobody can set anything up yet."""
     elements: list[Element] = [words(WHAT), Heading("What you can type")]
     elements.append(
         Bullets(tuple((Text(c.typed, strong=True), Text(f" {c.does}")) for c in commands))
     )
+    if how_to_type(platform):
+        elements.append(words(how_to_type(platform)))
     elements.append(Heading("What is kept, and how to stop it"))
     elements.append(Bullets(tuple((Text(line.format(mydata=mydata)),) for line in KEPT)))
+    elements += [words(OTHER_ACCOUNT), Actions((link_button(),))]
     elements += _here(channel)
     if hint:
         elements.append(words(hint, strong=True))

@@ -1,9 +1,13 @@
-"""What the community feature answers: help, set-up, people, one's own page, coming and going."""
+"""What the community feature answers: help, set-up, people, one's own page, coming and going.
+
+Linking a person's accounts is answered in a room of its own.
+"""
 
 from collections.abc import Mapping
 
 from bot.community.handlers import channels, help, home, people, presence
-from bot.community.handlers.names import Names
+from bot.community.linking import handlers as linking
+from bot.community.names import Names
 from bot.router import Router
 
 
@@ -21,3 +25,4 @@ def register(
     people.register(router, names)
     presence.register(router, names)
     home.register(router)
+    linking.register(router, names)

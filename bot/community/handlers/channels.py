@@ -7,8 +7,8 @@ from bot.community.caller import ensure_person
 from bot.community.cards.channels import FORM, NEW, saved_card, set_up_form
 from bot.community.cards.help import SET_UP, not_here, refused
 from bot.community.handlers.help import hint
-from bot.community.handlers.names import Names
 from bot.community.models import Community, Programme, Purpose
+from bot.community.names import Names
 from bot.community.service.channels import (
     ChannelChoice,
     add_community,

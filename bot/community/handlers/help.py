@@ -3,7 +3,7 @@
 from bot.cards import Answer, Say
 from bot.community.caller import ensure_person
 from bot.community.cards.help import first_administrator, help_card
-from bot.community.handlers.names import Names
+from bot.community.names import Names
 from bot.community.service.rights import curates_any, nobody_curates
 from bot.events import CommandGiven
 from bot.router import Router, Turn
@@ -22,6 +22,7 @@ def register(router: Router, names: Names, administrators: frozenset[str]) -> No
             turn.caller.channel,
             curates=curates_any(turn.caller),
             hint=hint(turn, administrators),
+            platform=platform,
         )
         return Say(card)
 

@@ -4,8 +4,8 @@ from bot.cards import Answer, Ask, Invalid, Say, notice
 from bot.community.caller import community_of, ensure_person
 from bot.community.cards.help import HUBS, PEOPLE, not_set_up, refused
 from bot.community.cards.people import FORM, HUBS_FORM, KEEP, NONE, ROLES, hubs_form, people_form
-from bot.community.handlers.names import Names
 from bot.community.models import Community, Hub, Person, Role
+from bot.community.names import Names
 from bot.community.service.consent import set_hub_capture
 from bot.community.service.people import (
     ensure_hub,

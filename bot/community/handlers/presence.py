@@ -2,8 +2,8 @@
 
 from bot.community.announcing import announce, was_told
 from bot.community.cards.channels import welcome_card
-from bot.community.handlers.names import Names
 from bot.community.models import Purpose
+from bot.community.names import Names
 from bot.community.service.channels import stop_capture
 from bot.delivery.outbox import post
 from bot.events import BotAdded, BotRemoved

@@ -15,8 +15,8 @@ def upgrade() -> None:
     """Apply. The new columns have defaults for the rows that are there already."""
     op.add_column("account", sa.Column("address", sa.String(), nullable=False, server_default=""))
     for name in ("email_vouched", "keep_apart"):
-        column = sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())
-        op.add_column("account", column)
+        no = sa.false()
+        op.add_column("account", sa.Column(name, sa.Boolean(), nullable=False, server_default=no))
 
     op.create_table(
         "account_link",

@@ -1,0 +1,47 @@
+"""What events tell of accounts along the way, kept when it is new.
+
+That is the e-mail address that a platform vouches for, and where a person is reached in private.
+"""
+
+from datetime import datetime
+
+from bot.community.caller import Caller, find_account
+from bot.community.linking.by_email import is_set_up, vouch
+from bot.community.models import Account
+from bot.events import ChatEvent
+from bot.store import UnitOfWork
+
+
+def tells_more(caller: Caller, event: ChatEvent) -> bool:
+    """Say whether an event tells something of a known account that is not kept."""
+    known = caller.account
+    if known is None:
+        return False
+    by_email = _email(event) and (_email(event) != known.email or not known.email_vouched)
+    return bool(by_email or (_address(event) and _address(event) != known.address))
+
+
+def learn(unit: UnitOfWork, caller: Caller, event: ChatEvent, now: datetime) -> None:
+    """Keep what an event tells of its sender's account, once it was handled."""
+    tells = tells_more(caller, event) or (not caller.account and (_email(event) or _address(event)))
+    account = find_account(unit.session, event.who) if tells else None
+    if account is not None:
+        account.address = _address(event) or account.address
+        _learn_email(unit, account, _email(event), now)
+
+
+def _learn_email(unit: UnitOfWork, account: Account, email: str, now: datetime) -> None:
+    if not email or (account.email == email and account.email_vouched):
+        return
+    if is_set_up(unit, account):
+        vouch(unit, account, email, now)
+    else:  # looked at again once the organisation is set up
+        account.email, account.email_vouched = email, False
+
+
+def _email(event: ChatEvent) -> str:
+    return (event.who.email or "").strip()
+
+
+def _address(event: ChatEvent) -> str:
+    return event.where.address if event.where.private else ""

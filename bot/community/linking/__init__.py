@@ -1,0 +1,1 @@
+"""One person with several accounts: linked by e-mail address or by a code, and unlinked again."""
