@@ -7,7 +7,7 @@ from bot.community import handlers as community
 from bot.digests import handlers as digests
 from bot.lessons import handlers as lessons
 from bot.privacy import handlers as privacy
-from bot.questions import actions, reactions
+from bot.questions import actions, passing_on, reactions
 from bot.questions import handlers as questions
 from bot.questions.handlers import NearestTheme
 from bot.questions.lookup import EarlierAnswers
@@ -32,6 +32,7 @@ def make_router(
     prefixes = {"slack": settings.command_prefix}
     capture.register(router)
     questions.register(router, earlier=earlier, nearest_theme=nearest_theme, zone=zone)
+    passing_on.register(router, earlier=earlier, zone=zone)
     actions.register(router, earlier=earlier)
     reactions.register(router, earlier=earlier)
     lessons.register(router, zone=zone)

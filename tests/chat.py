@@ -31,6 +31,7 @@ from bot.cards import (
     Paragraph,
     Quote,
     Replace,
+    Results,
     Say,
     from_json,
 )
@@ -47,10 +48,11 @@ from bot.events import (
     Place,
     Reaction,
     ReactionAdded,
+    SearchTyped,
 )
 from bot.lessons import handlers as lessons
 from bot.ports import RecognisedKind
-from bot.questions import actions, reactions
+from bot.questions import actions, passing_on, reactions
 from bot.questions import handlers as questions
 from bot.questions.lookup import EarlierAnswers
 from bot.router import Router, Turn
@@ -97,6 +99,7 @@ class Chat:
         questions.register(
             self.router, earlier=self.earlier, nearest_theme=self._nearest, zone=LONDON
         )
+        passing_on.register(self.router, earlier=self.earlier, zone=LONDON)
         actions.register(self.router, earlier=self.earlier)
         reactions.register(self.router, earlier=self.earlier)
         lessons.register(self.router, zone=LONDON)
@@ -173,6 +176,15 @@ class Chat:
                 value=value,
             )
         )
+
+    def search(self, text: str, *, user: str = "U1", where: Place | None = None) -> Results:
+        """Let a person search for something to put into a conversation."""
+        given = SearchTyped(
+            event_id=event_id(), at=NOW, who=sender(user), where=where or place(), text=text
+        )
+        answer = self._give(given)
+        assert isinstance(answer, Results)
+        return answer
 
     def fill_in(
         self, form: Form, values: dict[str, str | tuple[str, ...]], *, user: str = "U1"

@@ -1,6 +1,6 @@
 """What people see when they ask, search or share a challenge. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.cards import (
     Actions,
@@ -11,6 +11,7 @@ from bot.cards import (
     Form,
     Paragraph,
     Quote,
+    Result,
     Text,
     TextField,
     words,
@@ -22,6 +23,8 @@ LONGEST_QUESTION = 1500
 LONGEST_CHALLENGE = 3000
 LONGEST_SEARCH = 200
 WORDS_SHOWN = 500
+TITLE_SHOWN = 80
+SHARE = "find_share"
 PAGE = 5
 KIND_WORDS = {
     "question": "Question",
@@ -125,7 +128,10 @@ def _entry(one: Shown, *, with_kind: bool = False) -> tuple[Element, ...]:
         entry.append(words(KIND_WORDS.get(one.kind, "Message"), strong=True))
     if one.recommendation:
         entry.append(Paragraph((Text("Lesson: ", strong=True), Text(one.recommendation))))
-    entry.append(Quote(shorten(one.words, WORDS_SHOWN), source=source(one)))
+    if one.words:
+        entry.append(Quote(shorten(one.words, WORDS_SHOWN), source=source(one)))
+    else:
+        entry.append(words(source(one), quiet=True))
     notes = _notes(one)
     if notes:
         entry.append(Paragraph(notes, quiet=True))
@@ -188,8 +194,34 @@ def raised_words(others: int) -> str:
     return f"{count(others, 'other hub')} have raised something like this."
 
 
-def results_card(query: str, found: Sequence[Shown], page: int, total: int) -> Card:
-    """Show one page of what was found; `found` is that page's."""
+def shared_card(one: Shown, name: str = "") -> Card:
+    """Show everybody in a conversation something found; `name` is who shares it, if we post it."""
+    kind = KIND_WORDS.get(one.kind, "Message").lower()
+    lead = f"{name} shares an earlier {kind}:" if name else f"An earlier {kind}:"
+    return Card(
+        text=f"{lead} {shorten(one.recommendation or one.words, WORDS_SHOWN)}",
+        elements=(words(lead, strong=True), *_entry(one)),
+    )
+
+
+def result_of(one: Shown) -> Result:
+    """Return something found as it is chosen from a list, to be put into a conversation."""
+    kind = KIND_WORDS.get(one.kind, "Message")
+    said = shorten(one.recommendation or one.words, TITLE_SHOWN)
+    return Result(title=f"{kind}: {said}", summary=source(one), card=shared_card(one))
+
+
+def results_card(
+    query: str,
+    found: Sequence[Shown],
+    page: int,
+    total: int,
+    shareable: Collection[int],
+) -> Card:
+    """Show one page of what was found; `found` is that page's.
+
+    `shareable` are the messages that everybody in the channel may see as well.
+    """
     if not total:
         return Card(
             text=f"I found nothing about “{query}”.",
@@ -202,7 +234,10 @@ def results_card(query: str, found: Sequence[Shown], page: int, total: int) -> C
     shown = f"Results {first} to {first + len(found) - 1} of {total} for “{query}”"
     elements: list[Element] = []
     for one in found:
-        elements += [*_entry(one, with_kind=True), Divider()]
+        elements += _entry(one, with_kind=True)
+        if one.contribution_id in shareable:
+            elements.append(Actions((Button("Share here", SHARE, str(one.contribution_id)),)))
+        elements.append(Divider())
     buttons = _paging(query, page, total)
     if buttons:
         elements.append(Actions(buttons))

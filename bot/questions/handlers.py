@@ -14,7 +14,8 @@ from bot.community.models import Channel, Community
 from bot.events import ButtonPressed, CommandGiven, FormSubmitted
 from bot.questions import cards
 from bot.questions.lookup import EarlierAnswers
-from bot.questions.network import Put, channel_for, put_to_network
+from bot.questions.network import Put, channel_for, channel_name, name_of, put_to_network
+from bot.questions.sharing import audience_of, shown_to
 from bot.questions.sight import own_communities, past_communities, shown
 from bot.router import Router, Turn
 from bot.themes.numbers import theme_weeks
@@ -62,7 +63,7 @@ class Questions:
         card = cards.answers_card(
             question,
             [shown(one, turn.caller, past, self.zone) for one in found],
-            channel=_name(channel) if channel else "",
+            channel=channel_name(channel) if channel else "",
             nonce=nonce,
         )
         return Say(card)
@@ -74,22 +75,22 @@ class Questions:
         if not nonce or not question:
             raise Refused(STALE)
         channel, put = self._put(turn, Kind.QUESTION, "asks", question, nonce)
-        return Say(notice(cards.asked_words(_name(channel), put.kept) if put.posted else ALREADY))
+        return Say(
+            notice(cards.asked_words(channel_name(channel), put.kept) if put.posted else ALREADY)
+        )
 
     def _put(self, turn: Turn, kind: Kind, verb: str, text: str, nonce: str) -> tuple[Channel, Put]:
         community = as_member(turn.unit, turn.caller)
         channel = channel_for(turn.unit.session, turn.caller, community.id)
         if channel is None:
             raise Refused(NO_CHANNEL)
-        person = turn.caller.person
-        name = (person.name if person else "") or turn.caller.who.name or "A member"
         put = put_to_network(
             turn.unit,
             turn.caller,
             channel,
             kind=kind,
             text=text,
-            card=cards.posted_card(name, verb, text),
+            card=cards.posted_card(name_of(turn.caller), verb, text),
             nonce=nonce,
             now=turn.now,
         )
@@ -117,7 +118,7 @@ class Questions:
         channel, put = self._put(turn, Kind.CHALLENGE, "shares a challenge", text, nonce)
         if not put.posted:
             raise Refused(ALREADY)
-        return Say(notice(cards.challenge_words(_name(channel), put.kept, others)))
+        return Say(notice(cards.challenge_words(channel_name(channel), put.kept, others)))
 
     def _others(self, turn: Turn, community: Community, text: str) -> int:
         """Return how many other hubs are in the theme that the words would belong to."""
@@ -158,7 +159,13 @@ class Questions:
         page = min(page, max(0, (len(found) - 1) // cards.PAGE))
         few = found[page * cards.PAGE : (page + 1) * cards.PAGE]
         seen = [shown(one, turn.caller, past, self.zone) for one in few]
-        return cards.results_card(query, seen, page, len(found))
+        audience, here = audience_of(turn.caller), turn.caller.channel is not None
+        shareable = {
+            one.contribution.id
+            for one in few
+            if here and shown_to(audience, one, turn.caller, past, self.zone)
+        }
+        return cards.results_card(query, seen, page, len(found), shareable)
 
 
 def register(
@@ -191,10 +198,6 @@ def register(
     router.forms["find"] = kindly(answers.find_submitted)
     router.button("ask_network", kindly(answers.ask_network))
     router.button("find_page", kindly(answers.find_page), reads=True)
-
-
-def _name(channel: Channel) -> str:
-    return f"#{channel.name}" if channel.name else "your community's channel"
 
 
 def _too_long(text: str, most: int) -> str:

@@ -5,6 +5,7 @@ whose it is, what kind) is always read from the database, so a stale index can o
 show. No words for people here, and no permissions: the caller names the communities to look in.
 """
 
+import re
 import threading
 import time
 from collections.abc import Collection, Iterable, Sequence
@@ -159,3 +160,15 @@ class EarlierAnswers:
             )
             for near in best
         ]
+
+
+def found_again(session: Session, key: str) -> Found | None:
+    """Return a message by the id that a button carries, as it is now; None when it is gone."""
+    if not re.fullmatch("[0-9]{1,9}", key):
+        return None
+    still = alive(session, [int(key)])
+    if not still or still[0].kind not in FINDABLE:
+        return None
+    lesson = lessons_of(session, [still[0].id]).get(still[0].id)
+    confirmed = bool(confirmed_answers(session, [still[0].id]))
+    return Found(contribution=still[0], closeness=1.0, lesson=lesson, confirmed=confirmed)

@@ -49,6 +49,16 @@ def channel_for(session: Session, caller: Caller, community_id: int) -> Channel 
     )
 
 
+def channel_name(channel: Channel) -> str:
+    """Return a channel as it is named to its members."""
+    return f"#{channel.name}" if channel.name else "your community's channel"
+
+
+def name_of(caller: Caller) -> str:
+    """Return the name under which the caller's words are posted."""
+    return (caller.person.name if caller.person else "") or caller.who.name or "A member"
+
+
 def place_of(channel: Channel) -> Place:
     """Return a channel as the place where something is said."""
     return Place(

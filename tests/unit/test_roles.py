@@ -26,6 +26,7 @@ from bot.events import (
     Interaction,
     MessageAction,
     MessageActionChosen,
+    SearchTyped,
 )
 from bot.features import make_router
 from bot.lessons.models import Lesson
@@ -136,6 +137,7 @@ def fill(session: Any, community: Community) -> None:
 def everything(user: str, where: str) -> Iterator[tuple[str, Interaction]]:
     """Every command, button, form and message action there is, with every value that could work."""
     common: dict[str, Any] = {"at": NOW, "who": sender(user), "where": place(where)}
+    yield "search", SearchTyped(event_id=event_id(), text="words of", **common)
     for name in ROUTER.commands:
         for text in ("", "words of"):
             yield name, CommandGiven(event_id=event_id(), command=name, text=text, **common)
@@ -198,7 +200,7 @@ def test_a_member_does_see_it(reception: Reception) -> None:
         for name, given in everything("U1", "C1")
         if SECRET in said(reception.answer_now(given))
     }
-    assert {"find", "theme_open"} <= seen
+    assert {"find", "theme_open", "search"} <= seen
 
 
 def said(answer: Answer | None) -> str:
