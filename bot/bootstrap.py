@@ -15,6 +15,7 @@ from aiohttp import web
 from adapters.grouping import ClusteringFinder, MatrixIndex, load_embedder, train_recogniser
 from adapters.http import Attachable, make_web_app
 from adapters.slack import SlackAdapter
+from adapters.teams import TeamsAdapter
 from bot.capture.corrections import read_corrections
 from bot.capture.inbox import InboxWriter
 from bot.capture.understanding import Understanding
@@ -91,7 +92,13 @@ def connect_platforms(settings: Settings) -> MakePlatforms:
     """Return what makes the adapters of the platforms that are set."""
 
     def make(receiver: Receiver, router: Router) -> Sequence[Platform]:
-        return [SlackAdapter(settings, receiver)] if settings.slack_configured else []
+        platforms: list[Platform] = []
+        if settings.slack_configured:
+            platforms.append(SlackAdapter(settings, receiver))
+        if settings.teams_configured:
+            commands = [command.name for command in router.command_list()]
+            platforms.append(TeamsAdapter(settings, receiver, commands))
+        return platforms
 
     return make
 

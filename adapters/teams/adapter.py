@@ -1,20 +1,26 @@
-"""The Teams adapter: the sender's way out, and what the way in is made of."""
+"""The Teams adapter: the way in, and the sender's way out."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 
 from aiohttp import web
 
+from adapters.teams.answering import Answers
 from adapters.teams.connector import Connector, Services
 from adapters.teams.delivery import Delivery, new_mark
+from adapters.teams.door import PATH, Door
 from adapters.teams.graph import Graph
+from adapters.teams.listener import TeamsListener
+from adapters.teams.parsing import PLATFORM
+from adapters.teams.people import People
 from adapters.teams.rendering import render
 from adapters.teams.tokens import Tokens
+from adapters.teams.trust import Gate, LoopbackGate, SigningKeys, TokenGate
+from adapters.teams.turns import Turns
 from adapters.teams.web import Web
 from bot.cards import Card
 from bot.ports import Destination, PostedMessage, Receiver
 from bot.settings import Settings
 
-PLATFORM = "teams"
 TIMEOUT_SECONDS = 10.0
 
 
@@ -23,22 +29,34 @@ class TeamsAdapter:
 
     platform = PLATFORM
 
-    def __init__(self, settings: Settings, receiver: Receiver) -> None:
+    def __init__(self, settings: Settings, receiver: Receiver, commands: Collection[str]) -> None:
+        """Prepare. `commands` are the names of the commands that people may type."""
         if not settings.teams_configured:
             raise ValueError("Teams needs an app id, its secret and its tenant")
-        self._receiver = receiver
+        self._settings = settings
         self._web = Web(TIMEOUT_SECONDS)
         self._tokens = _tokens(settings, self._web)
         services = Services(settings.teams_hosts, without_auth=settings.teams_without_auth)
         self._connector = Connector(self._web, services, self._tokens)
         graph = Graph(self._web, settings.teams_graph_url, self._tokens) if self._tokens else None
         self._delivery = Delivery(self._connector, graph, settings.microsoft_app_id)
+        self._keys = SigningKeys(settings.teams_keys_url)
+        self._people = People(self._connector, settings.teams_tenant_ids)
+        answers = Answers(self._delivery, self._connector)
+        self._listener = TeamsListener(receiver, self._people, answers, commands)
 
     def attach(self, app: web.Application) -> None:
-        """Add what starts and stops with the web application."""
+        """Add the way in to the web application, and what starts and stops with it."""
+        door = Door(self._gate(), Turns(self._listener))
+        app.router.add_post(PATH, door.enter)
 
         async def running(_: web.Application) -> AsyncIterator[None]:
+            if not self._settings.teams_without_auth:
+                self._keys.refresh()  # beside the start, which waits for nobody
             yield
+            await self._listener.close()
+            await self._people.close()
+            await self._keys.close()
             await self.close()
 
         app.cleanup_ctx.append(running)
@@ -73,6 +91,13 @@ class TeamsAdapter:
     async def delete(self, destination: Destination, message_id: str) -> None:
         """Remove a message of ours; done as well when it is gone already."""
         await self._delivery.delete(destination, message_id)
+
+    def _gate(self) -> Gate:
+        allows = self._connector.services.allows
+        settings = self._settings
+        if settings.teams_without_auth:
+            return LoopbackGate(allows)
+        return TokenGate(self._keys, settings.microsoft_app_id, settings.teams_tenant_ids, allows)
 
 
 def _tokens(settings: Settings, connection: Web) -> Tokens | None:

@@ -87,12 +87,11 @@ class TeamsListener(TeamsActivityHandler):
         if not maybe(activity, "text").strip() and activity.get("value"):
             self._on_submitted_message(activity)
             return
+        await self._store(activity)
         command = parse_command(activity, self._commands)
-        if command is None:
-            await self._store(activity)
-            return
-        given, origin = command
-        self._invokes.start(given.event_id, lambda: self._respond(given, origin))
+        if command is not None:
+            given, origin = command
+            self._invokes.start(given.event_id, lambda: self._respond(given, origin))
 
     async def on_message_update_activity(self, turn_context: TurnContext) -> None:
         """Store an edit."""

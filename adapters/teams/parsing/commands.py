@@ -16,15 +16,13 @@ HELP_WORDS = ("help", "hello", "hi")
 def parse_command(activity: Payload, names: Collection[str]) -> tuple[CommandGiven, Origin] | None:
     """Return the command that a message is, or None when it is an ordinary message.
 
-    What is said to us alone is always one: when it is no command, the person is helped. Raises
+    What is said to us alone is always answered: when it is no command, by help. Raises
     NotUnderstood.
     """
-    text, called = as_read(activity)
     targeted = is_targeted(activity)
     origin = origin_of(activity, "targeted" if targeted else "typed")
-    alone = targeted or origin.private
-    found = _command_in(text, names, called=called or alone)
-    if found is None and not alone and not (called and not text):
+    found = _command(activity, origin, names)
+    if found is None and not (targeted or origin.private):
         return None
     command, words = found or (HELP, "")
     where = place_of(activity, must(activity, "id"))
@@ -37,6 +35,18 @@ def parse_command(activity: Payload, names: Collection[str]) -> tuple[CommandGiv
         text=_readable_link(storable(words)),
     )
     return given, origin
+
+
+def is_command(activity: Payload, names: Collection[str]) -> bool:
+    """Say whether a message is a command, and so no message. Raises NotUnderstood."""
+    return _command(activity, origin_of(activity, "typed"), names) is not None
+
+
+def _command(activity: Payload, origin: Origin, names: Collection[str]) -> tuple[str, str] | None:
+    text, called = as_read(activity)
+    if called and not text:
+        return HELP, ""
+    return _command_in(text, names, called=called or origin.private or is_targeted(activity))
 
 
 def is_targeted(activity: Payload) -> bool:

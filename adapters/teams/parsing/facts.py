@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from adapters.teams.parsing.commands import is_targeted, parse_command
+from adapters.teams.parsing.commands import is_command, is_targeted
 from adapters.teams.parsing.origin import link_to, place_of, sender_of, tenant_of
 from adapters.teams.parsing.payload import (
     PLATFORM,
@@ -47,8 +47,8 @@ def from_a_bot(activity: Payload) -> bool:
 def parse_facts(activity: Payload, commands: Collection[str]) -> list[InboxEvent]:
     """Return the facts that an activity tells; none when it is nothing to us.
 
-    Messages to us alone and commands, whose names are `commands`, are not facts. Raises
-    NotUnderstood.
+    Commands, whose names are `commands`, are not facts, and neither is what is whispered to us.
+    Raises NotUnderstood.
     """
     match maybe(activity, "type"):
         case "message":
@@ -66,13 +66,14 @@ def parse_facts(activity: Payload, commands: Collection[str]) -> list[InboxEvent
     return []
 
 
-def _is_public(activity: Payload, commands: Collection[str]) -> bool:
-    """Say whether it is a person's message to the people in the conversation, and none to us."""
-    return not from_a_bot(activity) and parse_command(activity, commands) is None
+def _is_said(activity: Payload, commands: Collection[str]) -> bool:
+    """Say whether it is a person's message, and no command."""
+    whispered = from_a_bot(activity) or is_targeted(activity)
+    return not whispered and not is_command(activity, commands)
 
 
 def _posted(activity: Payload, commands: Collection[str]) -> list[InboxEvent]:
-    if not _is_public(activity, commands):
+    if not _is_said(activity, commands):
         return []
     message = must(activity, "id")
     where = place_of(activity, message)
@@ -92,7 +93,7 @@ def _posted(activity: Payload, commands: Collection[str]) -> list[InboxEvent]:
 def _edited(activity: Payload, commands: Collection[str]) -> list[InboxEvent]:
     """Read an edit, or a message that its author took back out of the bin."""
     kind = maybe(activity, "channelData", "eventType")
-    if kind not in ("editMessage", "undeleteMessage") or not _is_public(activity, commands):
+    if kind not in ("editMessage", "undeleteMessage") or not _is_said(activity, commands):
         return []
     message, at = must(activity, "id"), _time(activity)
     where = place_of(activity, message)
@@ -115,8 +116,6 @@ def _deleted(activity: Payload) -> list[InboxEvent]:
         return []
     message, at = must(activity, "id"), _time(activity)
     where = place_of(activity, message)
-    if where.private:
-        return []
     return [
         MessageDeleted(
             event_id=digest("deleted", where.conversation, message, at.isoformat()),

@@ -5,7 +5,16 @@ from typing import Literal
 from urllib.parse import quote
 
 from adapters.teams.addresses import Address, Kind
-from adapters.teams.parsing.payload import PLATFORM, Payload, as_id, maybe, must, part, storable
+from adapters.teams.parsing.payload import (
+    PLATFORM,
+    Payload,
+    as_id,
+    maybe,
+    maybe_id,
+    must,
+    part,
+    storable,
+)
 from bot.events import Place, Sender
 
 Surface = Literal["typed", "targeted", "card", "dialog", "extension"]
@@ -48,8 +57,8 @@ def origin_of(activity: Payload, surface: Surface) -> Origin:
         conversation=conversation,
         surface=surface,
         thread=thread,
-        activity_id=maybe(activity, "id"),
-        message_id=maybe(activity, "replyToId") if surface in ("card", "dialog") else "",
+        activity_id=maybe_id(activity, "id"),
+        message_id=maybe_id(activity, "replyToId") if surface in ("card", "dialog") else "",
     )
 
 
@@ -92,10 +101,10 @@ def place_of(activity: Payload, message_id: str = "") -> Place:
 def address_of(activity: Payload) -> Address:
     """Return where to reach the conversation again. Raises NotUnderstood."""
     return Address(
-        service_url=maybe(activity, "serviceUrl"),
+        service_url=storable(maybe(activity, "serviceUrl")),
         bot_id=must(activity, "recipient", "id"),
         kind=kind_of(activity),
-        team_group_id=maybe(activity, "channelData", "team", "aadGroupId"),
+        team_group_id=maybe_id(activity, "channelData", "team", "aadGroupId"),
     )
 
 

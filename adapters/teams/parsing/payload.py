@@ -34,10 +34,15 @@ def maybe(payload: Payload, *path: str) -> str:
 
 def must(payload: Payload, *path: str) -> str:
     """Return the id at the path. Raises NotUnderstood when there is none, or it can't be one."""
-    found = maybe(payload, *path)
+    found = maybe_id(payload, *path)
     if not found:
         raise NotUnderstood(f"there is no {'.'.join(path)}")
-    return as_id(found)
+    return found
+
+
+def maybe_id(payload: Payload, *path: str) -> str:
+    """Return the id at the path, or nothing. Raises NotUnderstood when it can't be one."""
+    return as_id(maybe(payload, *path))
 
 
 def as_id(found: str) -> str:

@@ -18,16 +18,13 @@ def as_read(activity: Payload) -> tuple[str, bool]:
 
     Mentions of others become their names.
     """
-    text, bot = maybe(activity, "text"), maybe(activity, "recipient", "id")
-    called = False
-    for entity in objects(activity, "entities"):
-        if maybe(entity, "type") != "mention" or not bot:
-            continue
-        if maybe(entity, "mentioned", "id") == bot and maybe(entity, "text"):
-            called = True
-            text = text.replace(maybe(entity, "text"), " ")
-    words = from_html(text) if maybe(activity, "textFormat") == "xml" else unescape(_names(text))
-    return _tidy(words), called
+    text = maybe(activity, "text").replace("\r\n", "\n")
+    ours = _mentions_of_us(activity)
+    for mention in ours:
+        text = re.sub(rf"[^\S\n]*{re.escape(mention)}(&nbsp;|[^\S\n])*", " ", text)
+    if maybe(activity, "textFormat") == "xml":
+        return from_html(text.replace("\n", "<br>")), bool(ours)
+    return unescape(_names(text)).replace("\xa0", " ").strip(), bool(ours)
 
 
 def from_html(markup: str) -> str:
@@ -36,6 +33,17 @@ def from_html(markup: str) -> str:
     reader.feed(markup)
     reader.close()
     return _tidy("".join(reader.words))
+
+
+def _mentions_of_us(activity: Payload) -> list[str]:
+    bot = maybe(activity, "recipient", "id")
+    return [
+        maybe(entity, "text")
+        for entity in objects(activity, "entities")
+        if maybe(entity, "type") == "mention"
+        and maybe(entity, "text")
+        and bot == maybe(entity, "mentioned", "id") != ""
+    ]
 
 
 def _names(text: str) -> str:

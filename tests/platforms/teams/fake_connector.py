@@ -28,11 +28,15 @@ CARD = "application/vnd.microsoft.card.adaptive"
 
 @dataclass
 class Kept:
-    """A message of ours. `root` is the first of its thread, itself maybe."""
+    """A message of ours. `root` is the first of its thread, itself maybe.
+
+    `only_for` is the one account that sees it; empty when everybody there does.
+    """
 
     id: str
     root: str
     activity: Json
+    only_for: str = ""
 
     def words(self) -> str:
         said = [words_in(each["content"]) for each in self.activity.get("attachments", ())]
@@ -68,7 +72,8 @@ class FakeConnector(Served):
         return [
             each.words()
             for each in self.kept[conversation]
-            if (each.id == each.root if thread is None else each.root == thread != each.id)
+            if not each.only_for
+            and (each.id == each.root if thread is None else each.root == thread != each.id)
         ]
 
     def chat_with(self, user_id: str) -> str:
@@ -112,7 +117,8 @@ class FakeConnector(Served):
         need(thread is None or conversation == CHANNEL, "threads are in channels only")
         _check(body)
         identity = str(next(self._numbers))
-        self.kept[conversation].append(Kept(identity, thread or identity, body))
+        kept = Kept(identity, thread or identity, body, _only_for(request, body))
+        self.kept[conversation].append(kept)
         self.posted.append(body)
         return web.json_response({"id": identity}, status=201)
 
@@ -148,6 +154,13 @@ class FakeConnector(Served):
 def _place(request: web.Request) -> tuple[str, str | None]:
     conversation, _, thread = request.match_info["conversation"].partition(";messageid=")
     return conversation, thread or None
+
+
+def _only_for(request: web.Request, body: Json) -> str:
+    if request.query.get("isTargetedActivity") != "true":
+        need("recipient" not in body, "a recipient, but everybody would see it")
+        return ""
+    return str(body["recipient"]["id"])
 
 
 def _check(activity: Json) -> None:
