@@ -1,6 +1,7 @@
 """The Teams adapter: the way in, and the sender's way out."""
 
 from collections.abc import AsyncIterator, Collection
+from secrets import token_bytes
 
 from aiohttp import web
 
@@ -12,6 +13,7 @@ from adapters.teams.graph import Graph
 from adapters.teams.listener import TeamsListener
 from adapters.teams.parsing import PLATFORM
 from adapters.teams.people import People
+from adapters.teams.provenance import Provenance
 from adapters.teams.rendering import render
 from adapters.teams.tokens import Tokens
 from adapters.teams.trust import Gate, LoopbackGate, SigningKeys, TokenGate
@@ -42,8 +44,9 @@ class TeamsAdapter:
         self._delivery = Delivery(self._connector, graph, settings.microsoft_app_id)
         self._keys = SigningKeys(settings.teams_keys_url)
         self._people = People(self._connector, settings.teams_tenant_ids)
-        answers = Answers(self._delivery, self._connector)
-        self._listener = TeamsListener(receiver, self._people, answers, commands)
+        provenance = Provenance(_secret(settings))
+        answers = Answers(self._delivery, self._connector, provenance)
+        self._listener = TeamsListener(receiver, self._people, answers, provenance, commands)
 
     def attach(self, app: web.Application) -> None:
         """Add the way in to the web application, and what starts and stops with it."""
@@ -98,6 +101,12 @@ class TeamsAdapter:
         if settings.teams_without_auth:
             return LoopbackGate(allows)
         return TokenGate(self._keys, settings.microsoft_app_id, settings.teams_tenant_ids, allows)
+
+
+def _secret(settings: Settings) -> bytes:
+    """Return what only we know: the app's secret, or in development something new."""
+    password = settings.microsoft_app_password
+    return password.get_secret_value().encode() if password else token_bytes()
 
 
 def _tokens(settings: Settings, connection: Web) -> Tokens | None:

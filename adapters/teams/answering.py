@@ -8,6 +8,7 @@ from dataclasses import replace
 from adapters.teams.connector import Connector
 from adapters.teams.delivery import Delivery, new_mark
 from adapters.teams.parsing import PLATFORM, Origin
+from adapters.teams.provenance import Provenance
 from adapters.teams.rendering import (
     Json,
     Message,
@@ -52,9 +53,10 @@ LONGEST_WAIT = 2.0
 class Answers:
     """Delivers answers by the way that keeps them between the person and us."""
 
-    def __init__(self, delivery: Delivery, connector: Connector) -> None:
+    def __init__(self, delivery: Delivery, connector: Connector, provenance: Provenance) -> None:
         self._delivery = delivery
         self._connector = connector
+        self._provenance = provenance
 
     async def typed(self, origin: Origin, answer: Answer | None) -> None:
         """Answer a command, or what is answered too late for a reply. What fails is logged."""
@@ -70,7 +72,7 @@ class Answers:
     async def pressed(self, origin: Origin, answer: Answer | None) -> Json:
         """Return the reply to a button: the card in its place, or where the answer is."""
         if isinstance(answer, Replace):
-            return card_reply(one_message(answer.card, new_mark()).card)
+            return card_reply(self.card_here(origin, one_message(answer.card, new_mark()).card))
         messages = _messages(answer)
         return message_reply(await self._tell(origin, messages) if messages else DONE)
 
@@ -79,14 +81,20 @@ class Answers:
         first, *others = _messages(answer) or render(notice(DONE), new_mark())
         if others:
             await self._tell(origin, others)
-        return card_reply(first.card)
+        return card_reply(self.card_here(origin, first.card))
+
+    def card_here(self, origin: Origin, card: Json) -> Json:
+        """Return a card for where it was asked: in a private chat it keeps what it is about."""
+        return self._provenance.mark(card, origin) if origin.private else card
 
     async def replaced(self, origin: Origin, card: Card) -> bool:
         """Put the card in the place of the message whose button was pressed; say whether it is."""
         if not origin.message_id:
             return False
+        message = one_message(card, new_mark())
+        message = replace(message, card=self.card_here(origin, message.card))
         try:
-            await self._delivery.update(_here(origin), origin.message_id, card)
+            await self._delivery.replace(_here(origin), origin.message_id, message)
         except DeliveryError as error:
             log.warning("A card could not be replaced: %s", error)
             return False
@@ -99,7 +107,8 @@ class Answers:
         where = _here(origin) if origin.private else _person(origin)
         try:
             for message in messages:
-                await self._say(where, message)
+                card = self._provenance.mark(message.card, origin)
+                await self._say(where, replace(message, card=card))
         except DeliveryError as error:
             log.warning("An answer could not be given in private: %s", error)
             return NO_CHAT if isinstance(error, Permanent) else NOT_NOW

@@ -109,10 +109,14 @@ class Delivery:
 
     async def update(self, destination: Destination, message_id: str, card: Card) -> None:
         """Replace a message of ours by the card, as far as it fits in one message."""
+        await self.replace(destination, message_id, one_message(card, new_mark()))
+
+    async def replace(self, destination: Destination, message_id: str, message: Message) -> None:
+        """Replace a message of ours by another."""
         target = await self.target(destination)
         written_to = target.threaded(destination.thread or _root(target, message_id))
         self._take_turn(destination, written_to)
-        made = activity(one_message(card, new_mark())) | {"id": message_id}
+        made = activity(message) | {"id": message_id}
         await self._connector.replace(target.service_url, written_to, message_id, made)
 
     async def delete(self, destination: Destination, message_id: str) -> None:

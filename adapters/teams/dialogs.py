@@ -12,7 +12,6 @@ from adapters.teams.replies import dialog, dialog_message
 from bot.cards import (
     Answer,
     Ask,
-    Card,
     ChoiceField,
     Field,
     Form,
@@ -46,20 +45,22 @@ class Dialogs:
         """Return what the dialog shows next, after `shown` was sent with what was typed."""
         if isinstance(answer, Invalid) and shown is not None:
             card = render_form(filled(shown, typed), new_mark(), answer.errors)
-            return dialog(_title(shown.title), for_dialog(card))
+            return self._dialog(origin, shown.title, card)
         return await self._shown(origin, answer)
 
     async def _shown(self, origin: Origin, answer: Answer | None) -> Json:
         match answer:
             case Ask(form=form):
-                card = render_form(form, new_mark())
-                return dialog(_title(form.title), for_dialog(card))
-            case Say(card=card_said):
-                return _card(card_said)
-            case Replace(card=card_said):
-                changed = await self._answers.replaced(origin, card_said)
-                return CLOSED if changed else _card(card_said)
+                return self._dialog(origin, form.title, render_form(form, new_mark()))
+            case Replace(card=said) if await self._answers.replaced(origin, said):
+                return CLOSED
+            case Say(card=said) | Replace(card=said):
+                return self._dialog(origin, said.title, one_message(said, new_mark()).card)
         return CLOSED
+
+    def _dialog(self, origin: Origin, title: str, card: Json) -> Json:
+        marked = self._answers.card_here(origin, card)
+        return dialog(title.strip()[:LONGEST_TITLE] or TITLE, for_dialog(marked))
 
 
 def filled(form: Form, typed: Values) -> Form:
@@ -73,15 +74,6 @@ def for_dialog(card: Json) -> Json:
     """Return the card with buttons that work in a dialog, where Teams knows only Action.Submit."""
     changed: Json = _submitting(card)
     return changed
-
-
-def _card(card: Card) -> Json:
-    message = one_message(card, new_mark())
-    return dialog(_title(card.title), for_dialog(message.card))
-
-
-def _title(title: str) -> str:
-    return title.strip()[:LONGEST_TITLE] or TITLE
 
 
 def _filled(field: Field, typed: str | tuple[str, ...] | None) -> Field:

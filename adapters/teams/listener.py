@@ -16,13 +16,14 @@ from adapters.teams.delivery import new_mark
 from adapters.teams.dialogs import Dialogs, filled
 from adapters.teams.invokes import FAULT, Invokes
 from adapters.teams.parsing import (
+    NotUnderstood,
     Origin,
     Payload,
     Surface,
-    data_of,
     from_a_bot,
     is_form,
     maybe,
+    ours_of,
     parse_action,
     parse_button,
     parse_command,
@@ -31,6 +32,7 @@ from adapters.teams.parsing import (
     parse_search,
 )
 from adapters.teams.people import People
+from adapters.teams.provenance import Provenance
 from adapters.teams.rendering import Json, render_form
 from adapters.teams.replies import (
     card_reply,
@@ -58,9 +60,15 @@ class TeamsListener(TeamsActivityHandler):
     """Everything that botbuilder calls."""
 
     def __init__(
-        self, receiver: Receiver, people: People, answers: Answers, commands: Collection[str]
+        self,
+        receiver: Receiver,
+        people: People,
+        answers: Answers,
+        provenance: Provenance,
+        commands: Collection[str],
     ) -> None:
         self._receiver = receiver
+        self._provenance = provenance
         self._people = people
         self._answers = answers
         self._dialogs = Dialogs(answers)
@@ -118,7 +126,7 @@ class TeamsListener(TeamsActivityHandler):
         activity = payload_of(turn_context)
         reply = self._replies.get(maybe(activity, "name"))
         if reply is None or from_a_bot(activity):
-            return InvokeResponse(status=501)
+            raise NotUnderstood("nothing replies to this invoke")
         return self._create_invoke_response(await reply(activity) or None)
 
     @staticmethod
@@ -134,17 +142,17 @@ class TeamsListener(TeamsActivityHandler):
     def _on_submitted_message(self, activity: Payload) -> None:
         """Answer a button or a form whose client sent it as a message without words."""
         given: Interaction
-        if is_form(data_of(activity)):
-            given, origin, _ = parse_form(activity, "card")
+        if is_form(activity):
+            given, origin, _ = self._form(activity, "card")
         else:
-            given, origin = parse_button(activity, "card")
+            given, origin = self._button(activity, "card")
         self._invokes.start(given.event_id, lambda: self._respond(given, origin))
 
     async def _on_card_action(self, activity: Payload) -> Json:
         """Reply to Action.Execute: a button, or a form that stands in a chat."""
-        if is_form(data_of(activity)):
+        if is_form(activity):
             return await self._on_inline_form(activity)
-        given, origin = parse_button(activity, "card")
+        given, origin = self._button(activity, "card")
         return await self._reply(
             given,
             origin,
@@ -153,18 +161,20 @@ class TeamsListener(TeamsActivityHandler):
         )
 
     async def _on_inline_form(self, activity: Payload) -> Json:
-        given, origin, shown = parse_form(activity, "card")
+        given, origin, shown = self._form(activity, "card")
 
         async def shape(answer: Answer | None) -> Json:
             if isinstance(answer, Invalid):
-                return card_reply(_again(shown, given, answer))
+                again = filled(shown, given.values)
+                card = render_form(again, new_mark(), answer.errors, submit="inline")
+                return card_reply(self._answers.card_here(origin, card))
             return await self._answers.sent(origin, answer)
 
         return await self._reply(given, origin, shape, message_reply)
 
     async def _on_dialog_opening(self, activity: Payload) -> Json:
         """Reply to task/fetch: a button whose answer is a form."""
-        given, origin = parse_button(activity, "dialog", again=True)
+        given, origin = self._button(activity, "dialog", again=True)
         return await self._open(given, origin)
 
     async def _on_message_action(self, activity: Payload) -> Json:
@@ -189,10 +199,10 @@ class TeamsListener(TeamsActivityHandler):
         surface: Surface = (
             "extension" if maybe(activity, "name").startswith("compose") else "dialog"
         )
-        if is_form(data_of(activity)):
-            given, origin, shown = parse_form(activity, surface)
+        if is_form(activity):
+            given, origin, shown = self._form(activity, surface)
         else:
-            given, origin = parse_button(activity, surface)
+            given, origin = self._button(activity, surface)
         typed = given.values if isinstance(given, FormSubmitted) else {}
         return await self._reply(
             given,
@@ -244,7 +254,20 @@ class TeamsListener(TeamsActivityHandler):
         who = await self._people.find(given.who, given.where, NAME_WITHIN)
         return await self._receiver.answer(replace(given, who=who))
 
+    def _button(
+        self, activity: Payload, surface: Surface, *, again: bool = False
+    ) -> tuple[ButtonPressed, Origin]:
+        """Read a button, pressed where its card came from."""
+        given, origin = parse_button(activity, surface, again=again)
+        about = self._provenance.read(ours_of(activity), origin)
+        if about is None:
+            return given, origin
+        return replace(given, where=about), replace(origin, about=about)
 
-def _again(shown: Form, given: FormSubmitted, answer: Invalid) -> Json:
-    """Return the form in a chat again, with what was typed and what there is to mend."""
-    return render_form(filled(shown, given.values), new_mark(), answer.errors, submit="inline")
+    def _form(self, activity: Payload, surface: Surface) -> tuple[FormSubmitted, Origin, Form]:
+        """Read a form, sent where it was asked for."""
+        given, origin, shown = parse_form(activity, surface)
+        about = self._provenance.read(ours_of(activity), origin)
+        if about is None:
+            return given, origin, shown
+        return replace(given, where=about), replace(origin, about=about), shown

@@ -3,8 +3,8 @@
 from adapters.teams.parsing.commands import parse_command
 from adapters.teams.parsing.facts import from_a_bot, parse_facts
 from adapters.teams.parsing.interactions import (
-    data_of,
     is_form,
+    ours_of,
     parse_action,
     parse_button,
     parse_form,
@@ -19,10 +19,10 @@ __all__ = [
     "Origin",
     "Payload",
     "Surface",
-    "data_of",
     "from_a_bot",
     "is_form",
     "maybe",
+    "ours_of",
     "parse_action",
     "parse_button",
     "parse_command",

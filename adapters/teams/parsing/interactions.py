@@ -47,9 +47,14 @@ def data_of(activity: Payload) -> Payload:
     return part(value, "action", "data") or part(value, "data") or value
 
 
-def is_form(data: Payload) -> bool:
+def ours_of(activity: Payload) -> Payload:
+    """Return what of it is ours, as the renderer put it there."""
+    return part(data_of(activity), OURS)
+
+
+def is_form(activity: Payload) -> bool:
     """Say whether a form was sent, and not a button pressed. Raises NotUnderstood for neither."""
-    ours = part(data, OURS)
+    ours = ours_of(activity)
     if "form" in ours:
         return True
     if "action" in ours:
@@ -66,7 +71,7 @@ def parse_button(
     same event. `again`: it may be pressed any number of times, as one that opens a form may.
     """
     origin, where = origin_of(activity, surface), place_of(activity)
-    ours = part(data_of(activity), OURS)
+    ours = ours_of(activity)
     action, value = storable(must(ours, "action")), storable(maybe(ours, "value"))
     once = must(activity, "id") if again else maybe(ours, "nonce")
     button = ButtonPressed(
@@ -83,8 +88,7 @@ def parse_button(
 def parse_form(activity: Payload, surface: Surface) -> tuple[FormSubmitted, Origin, Form]:
     """Return the form as it was filled in, and the form that was shown. Raises NotUnderstood."""
     origin, where = origin_of(activity, surface), place_of(activity)
-    data = data_of(activity)
-    ours = part(data, OURS)
+    data, ours = data_of(activity), ours_of(activity)
     try:
         shown = unpack(must_text(ours, "packed"))
     except ValueError:

@@ -27,7 +27,8 @@ class Origin:
     """Where a person did something, with what is needed to answer there.
 
     `account` is the person's id within this chat service (29:...). `activity_id` is what they did;
-    `message_id` our own message whose button was pressed, which an answer may replace.
+    `message_id` our own message whose button was pressed, which an answer may replace. `about` is
+    the place among people that it is about: this one, or what a card given in private carries.
     """
 
     tenant: str
@@ -39,6 +40,7 @@ class Origin:
     thread: str = ""
     activity_id: str = ""
     message_id: str = ""
+    about: Place | None = None
 
     @property
     def private(self) -> bool:
@@ -49,6 +51,7 @@ class Origin:
 def origin_of(activity: Payload, surface: Surface) -> Origin:
     """Return where an activity comes from. Raises NotUnderstood."""
     conversation, thread = _conversation(activity)
+    where = place_of(activity, maybe_id(activity, "id"))
     return Origin(
         tenant=tenant_of(activity),
         user_id=user_id_of(part(activity, "from")),
@@ -59,6 +62,7 @@ def origin_of(activity: Payload, surface: Surface) -> Origin:
         thread=thread,
         activity_id=maybe_id(activity, "id"),
         message_id=maybe_id(activity, "replyToId") if surface in ("card", "dialog") else "",
+        about=None if where.private else where,
     )
 
 

@@ -31,6 +31,7 @@ async def login() -> AsyncIterator[FakeLogin]:
 async def connector(login: FakeLogin) -> AsyncIterator[FakeConnector]:
     fake = FakeConnector(login)
     fake.people[BOB] = {"aadObjectId": BOB, "name": NAMES[BOB]}
+    fake.conversations |= {fake.chat_with(person) for person in fake.people}
     await fake.start()
     yield fake
     await fake.close()

@@ -1,12 +1,16 @@
-"""The Teams adapter keeps the contract of every chat adapter."""
+"""The Teams adapter keeps the contracts of every chat adapter."""
 
 import pytest
 
 from adapters.teams import TeamsAdapter
 from bot.ports import Destination
 from tests.contracts.chat_adapter import ChatAdapterContract, Fault
+from tests.contracts.chat_events import ChatEventsContract
+from tests.contracts.recording import RecordingReceiver
 from tests.platforms.teams.fake_connector import FakeConnector
 from tests.platforms.teams.places import channel, group_chat, person
+from tests.platforms.teams.scene import TeamsScene
+from tests.platforms.teams.teams_requests import TeamsRequests
 
 FAULTS = {Fault.RATE_LIMITED: "429", Fault.LOST_BEFORE: "before", Fault.LOST_AFTER: "after"}
 
@@ -32,3 +36,15 @@ class TestTeamsAdapter(ChatAdapterContract):
     @pytest.fixture
     def stage(self, adapter: TeamsAdapter, connector: FakeConnector) -> TeamsStage:
         return TeamsStage(adapter, connector)
+
+
+class TestTeamsEvents(ChatEventsContract):
+    @pytest.fixture
+    def scene(
+        self,
+        adapter: TeamsAdapter,
+        receiver: RecordingReceiver,
+        connector: FakeConnector,
+        door: TeamsRequests,
+    ) -> TeamsScene:
+        return TeamsScene(adapter, receiver, connector, door)
