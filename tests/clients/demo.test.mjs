@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { DEMONSTRATION, Workspace, launchBrowser } from "./browser.mjs";
-import { freePort } from "./local_slack.mjs";
+import { freePort } from "./programs.mjs";
 
 const FACILITATOR = "u075";
 const OFFICIAL = "u077";

@@ -2,12 +2,12 @@
 // control API, its forms filled in over the websocket of its page.
 
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import WebSocket from "ws";
+import { until } from "./programs.mjs";
 
 const PROGRAM = fileURLToPath(
   new URL("node_modules/local-slack-linux-x64/bin/local-slack", import.meta.url),
@@ -18,62 +18,15 @@ export const ANN = "U01ANN";
 export const BOB = "U02BOB";
 export const GENERAL = "C01GEN";
 
-export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const OWN = join(ROOT, ".venv/bin/python");
-export const PYTHON = process.env.PYTHON ?? (existsSync(OWN) ? OWN : "python3");
 const WAYS_IN = {
   events: { SLACK_SIGNING_SECRET: TOKENS.secret },
   socket: { SLACK_APP_TOKEN: TOKENS.app },
 };
 export const WAYS = Object.keys(WAYS_IN);
 
-// Runs a Python module connected to a local-slack, in a folder of its own.
-export function python(words, slack, more = {}, options = {}) {
-  return spawn(PYTHON, ["-m", ...words], {
-    cwd: slack.folder,
-    env: {
-      ...process.env,
-      PYTHONPATH: ROOT,
-      SLACK_BOT_TOKEN: TOKENS.bot,
-      SLACK_API_URL: `${slack.address}/api/`,
-      ...WAYS_IN[slack.mode],
-      ...more,
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-    ...options,
-  });
-}
-
-// Waits until a program says its first words.
-export function saidSomething(program) {
-  return new Promise((resolve, reject) => {
-    program.stdout.once("data", resolve);
-    program.once("exit", (code) => reject(new Error(`the program ended with ${code}`)));
-  });
-}
-
-export function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-// Waits until `look` returns something true, and returns it.
-export async function until(look, seconds = 10) {
-  const end = Date.now() + seconds * 1000;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`waited ${seconds} s in vain for ${look}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
-
 export class LocalSlack {
-  constructor(port, mode, requestUrl) {
+  // `more` may give users and channels in place of the usual ones.
+  constructor(port, mode, requestUrl, more = {}) {
     this.address = `http://127.0.0.1:${port}`;
     this.port = port;
     this.mode = mode;
@@ -81,7 +34,12 @@ export class LocalSlack {
     this.views = [];
     this.errors = {};
     this.homes = {};
-    writeFileSync(join(this.folder, "config.json"), JSON.stringify(workspace(mode, requestUrl)));
+    writeFileSync(join(this.folder, "config.json"), JSON.stringify({ ...workspace(mode, requestUrl), ...more }));
+  }
+
+  // What connects a program to this workspace.
+  get environment() {
+    return { SLACK_BOT_TOKEN: TOKENS.bot, SLACK_API_URL: `${this.address}/api/`, ...WAYS_IN[this.mode] };
   }
 
   async start() {

@@ -2,12 +2,10 @@
 // against local-slack, over HTTP and in Socket Mode.
 
 import assert from "node:assert/strict";
-import { createWriteStream, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { ANN, BOB, GENERAL, LocalSlack, WAYS, freePort, python, until } from "./local_slack.mjs";
+import { ANN, BOB, GENERAL, LocalSlack, WAYS } from "./local_slack.mjs";
+import { Program, freePort, until } from "./programs.mjs";
 
-const START_SECONDS = 120;
 const SETUP = `
 programmes:
   - {slug: fostering-hubs, name: Fostering hubs}
@@ -34,26 +32,16 @@ for (const way of WAYS) {
 
     before(async () => {
       const port = await freePort();
-      const settings = { COMMONTHREAD_PORT: String(port) };
       slack = new LocalSlack(await freePort(), way, `http://127.0.0.1:${port}/slack/events`);
       await slack.start();
-      writeFileSync(join(slack.folder, "setup.yaml"), SETUP);
-      const setUp = python(["bot", "import", "--setup", "setup.yaml"], slack, settings);
-      setUp.stdout.resume();
-      assert.equal(await new Promise((resolve) => setUp.once("exit", resolve)), 0);
-      program = python(["bot", "run"], slack, settings, { stdio: ["ignore", "pipe", "pipe"] });
-      const log = createWriteStream(join(slack.folder, "log"));
-      program.stdout.pipe(log);
-      program.stderr.pipe(log);
-      await until(
-        () => fetch(`http://127.0.0.1:${port}/health/ready`).then((r) => r.ok, () => false),
-        START_SECONDS,
-      );
+      program = new Program(port, slack.environment);
+      await program.setUp(SETUP);
+      await program.start();
       if (way === "socket") await slack.connected();
     });
 
     after(() => {
-      program?.kill("SIGKILL");
+      program?.end();
       slack?.end();
     });
 
@@ -123,7 +111,7 @@ for (const way of WAYS) {
     });
 
     test("nobody's words are in the log", () => {
-      const log = readFileSync(join(slack.folder, "log"), "utf8");
+      const log = program.log();
       assert.match(log, /Common Thread is running/);
       for (const words of ["libraries", "adverts on buses", "foster carers"]) {
         assert.ok(!log.toLowerCase().includes(words), `"${words}" is in the log`);

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { ANN, GENERAL, LocalSlack, WAYS, freePort, python, saidSomething, until } from "./local_slack.mjs";
+import { ANN, GENERAL, LocalSlack, WAYS } from "./local_slack.mjs";
+import { freePort, python, saidSomething, until } from "./programs.mjs";
 
 for (const way of WAYS) {
   describe(`The Slack adapter, ${way}`, () => {
@@ -13,7 +14,7 @@ for (const way of WAYS) {
       address = `http://127.0.0.1:${port}`;
       slack = new LocalSlack(await freePort(), way, `${address}/slack/events`);
       await slack.start();
-      bot = python(["tests.clients.slack_server", String(port)], slack);
+      bot = python(["tests.clients.slack_server", String(port)], slack.folder, slack.environment);
       await saidSomething(bot);
       if (way === "socket") await slack.connected();
     });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import axe from "axe-core";
 import { Workspace, launchBrowser } from "./browser.mjs";
-import { freePort } from "./local_slack.mjs";
+import { freePort } from "./programs.mjs";
 
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 320, height: 640 };
