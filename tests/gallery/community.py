@@ -1,0 +1,96 @@
+"""Help, setting up, people, and what a channel is told."""
+
+from adapters.grouping import MatrixIndex, words_embedder
+from bot.community.announcing import announcement
+from bot.community.cards import channels, help, home, people
+from bot.community.handlers.names import Names
+from bot.community.models import Role
+from bot.features import make_router
+from bot.questions.lookup import EarlierAnswers
+from bot.settings import Settings
+from tests.gallery.pictures import Picture, example
+from tests.gallery.world import (
+    ADOPTERS,
+    ADOPTION,
+    AISHA,
+    BARRY,
+    CHANNEL,
+    COMMUNITY,
+    HUBS,
+    HUW,
+    KEPT,
+    PROGRAMME,
+)
+
+
+def _typed() -> list[help.CommandLine]:
+    router = make_router(
+        Settings(_env_file=None),
+        earlier=EarlierAnswers(words_embedder(), MatrixIndex()),
+        nearest_theme=lambda session, community_id, vector: None,
+        scrub=lambda: None,
+    )
+    return Names(router, {}).lines("teams")
+
+
+PICTURES = (
+    Picture(
+        "welcome",
+        "In a channel for the first time",
+        "Before a channel is set up, and when capture is switched on in it.",
+        (
+            example(channels.welcome_card, "/commonthread"),
+            example(announcement, CHANNEL),
+        ),
+    ),
+    Picture(
+        "help",
+        "Help",
+        "What `/commonthread` shows a facilitator; members see no buttons.",
+        (example(help.help_card, _typed(), "/mydata", CHANNEL, curates=True, hint=""),),
+    ),
+    Picture(
+        "set-up",
+        "Setting a channel up",
+        "The form behind “Set up this channel”, and what is said when it is saved.",
+        (
+            example(
+                channels.set_up_form, [PROGRAMME, ADOPTION], [COMMUNITY, ADOPTERS], CHANNEL, ""
+            ),
+            example(channels.saved_card, CHANNEL, True, ""),
+        ),
+    ),
+    Picture(
+        "people",
+        "People, roles and hubs",
+        "Who is what, and which hubs are not captured.",
+        (
+            example(people.people_form, COMMUNITY, [AISHA, BARRY, HUW], HUBS, tuple(Role)),
+            example(people.hubs_form, COMMUNITY, HUBS),
+        ),
+    ),
+    Picture(
+        "home",
+        "A person's own page",
+        "The app's Home on Slack, its personal tab on Teams.",
+        (
+            example(
+                home.home_card,
+                "Aisha",
+                AISHA,
+                [(Role.MEMBER, "Hub leads"), (Role.FACILITATOR, "Adoption leaders")],
+                KEPT,
+            ),
+        ),
+    ),
+    Picture(
+        "refusals",
+        "When something can't be done here",
+        "Errors say what happened and what to do next.",
+        (
+            example(help.refused),
+            example(help.not_here, "/commonthread"),
+            example(help.not_set_up, "/commonthread"),
+        ),
+    ),
+)

@@ -1,0 +1,32 @@
+"""What a person sees of what is held about them."""
+
+from bot.capture.models import Kind
+from bot.privacy import cards
+from bot.privacy.holdings import Holdings
+from tests.gallery.pictures import Picture, example
+from tests.gallery.world import AISHA, HUW, KEPT
+
+_HELD = Holdings(
+    accounts=["slack", "teams"],
+    messages={Kind.QUESTION: 12, Kind.CHALLENGE: 5, Kind.ANSWER: 31, Kind.LESSON: 2},
+    lessons=3,
+)
+
+PICTURES = (
+    Picture(
+        "mydata",
+        "What is held about me",
+        "`/mydata`: numbers, the latest messages, and the switches.",
+        (example(cards.mydata_card, AISHA, _HELD, KEPT),),
+    ),
+    Picture(
+        "mydata-more",
+        "All that is kept, nothing, and forgotten",
+        "“Show what is kept”, the answer when nothing is held, and the last word of “Forget me”.",
+        (
+            example(cards.page_card, KEPT, 10, 50),
+            example(cards.nothing_card, HUW),
+            example(cards.forgotten_card, 48, 3),
+        ),
+    ),
+)

@@ -1,0 +1,89 @@
+"""Asking, searching, sharing a challenge."""
+
+from datetime import date
+
+from bot.capture.models import Kind
+from bot.cards import notice
+from bot.questions import actions, cards
+from bot.questions.sight import Shown
+from tests.gallery.pictures import Picture, example
+from tests.gallery.world import LINK
+
+_QUESTION = "How do other hubs ring enquirers back in the evening?"
+
+
+def _shown(
+    kind: str, words: str, *, recommendation: str = "", programme: str = "", confirmed: bool = False
+) -> Shown:
+    return Shown(
+        contribution_id=1,
+        kind=kind,
+        words=words,
+        recommendation=recommendation,
+        hub="" if programme else "Humber Wolds Fostering Hub",
+        person="" if programme else "Huw Pritchard",
+        programme=programme,
+        on=date(2020, 3, 4) if programme else date(2026, 8, 11),
+        link=None if programme else LINK,
+        confirmed=confirmed,
+        others=0 if programme else 2,
+    )
+
+
+_FOUND = (
+    _shown(
+        "answer",
+        "A rota of six carers who ring from 6 to 8 pm, a fortnight each. It costs £90 a month.",
+        confirmed=True,
+    ),
+    _shown(
+        "lesson",
+        "We lost one enquirer in three between the form and the first call.",
+        recommendation="Ring every enquirer within two hours, evenings too.",
+        programme="Regional Adoption Agencies",
+    ),
+)
+
+PICTURES = (
+    Picture(
+        "ask",
+        "Asking",
+        "`/ask` shows earlier answers to the asker alone; one button asks the network.",
+        (
+            example(cards.ask_form, "n", _QUESTION),
+            example(cards.answers_card, _QUESTION, _FOUND, channel="Hub leads", nonce="n"),
+            example(cards.answers_card, _QUESTION, (), channel="Hub leads", nonce="n"),
+        ),
+    ),
+    Picture(
+        "shared",
+        "Asked, and a challenge shared",
+        "What the network sees, and what the person who asked or shared is told.",
+        (
+            example(cards.challenge_form, "n", "Half of our enquirers can't come by day."),
+            example(cards.posted_card, "Aisha Ackroyd", "asks", _QUESTION),
+            example(notice, cards.asked_words("Hub leads", True)),
+            example(notice, cards.challenge_words("Hub leads", True, 4)),
+        ),
+    ),
+    Picture(
+        "find",
+        "Searching",
+        "`/find` searches answers and lessons, those of past programmes too.",
+        (
+            example(cards.find_form),
+            example(cards.results_card, "ring back", _FOUND, 1, 12),
+            example(cards.results_card, "trampolines", (), 0, 0),
+        ),
+    ),
+    Picture(
+        "message-actions",
+        "Acting on a message",
+        "What the actions in a message's menu answer; “Save as lesson” opens the form below.",
+        (
+            example(notice, actions.KEPT_AS[Kind.QUESTION]),
+            example(notice, actions.KEPT_AS[Kind.CHALLENGE]),
+            example(notice, actions.MARKED),
+        ),
+    ),
+)

@@ -1,0 +1,108 @@
+"""The themes of a community, one theme opened, and what facilitators do with them."""
+
+from datetime import timedelta
+
+from bot.themes import cards, forms
+from bot.themes.numbers import ThemeNumbers, Trend
+from tests.gallery.pictures import Picture, example
+from tests.gallery.world import LINK, NOW, ZONE
+
+_WEEKS = ((), (1,), (1, 2), (2,), (1, 2, 3), (1, 2, 3, 4), (2, 3, 4, 5), (1, 2, 3, 4, 5, 6))
+
+
+def _numbers(theme_id: int, label: str, hubs: int, trend: Trend) -> ThemeNumbers:
+    return ThemeNumbers(
+        theme_id=theme_id,
+        label=label,
+        description="Enquirers wait days for the first call and lose heart.",
+        hubs=frozenset(range(hubs)),
+        messages=hubs * 4,
+        first_raised=NOW - timedelta(weeks=7),
+        last_raised=NOW - timedelta(days=theme_id),
+        weekly=tuple(frozenset(week) for week in _WEEKS),
+        trend=trend,
+    )
+
+
+_THEMES = (
+    _numbers(1, "Slow first call-backs", 9, Trend.RISING),
+    _numbers(2, "Rooms for training", 5, Trend.STEADY),
+    _numbers(3, "Panel members' pay", 2, Trend.NEW),
+)
+_SAID = (
+    cards.Said("We ring back after three days at best.", "Aisha Ackroyd, 24 September", LINK),
+    cards.Said("A rota of six carers rings from 6 to 8 pm.", "Huw Pritchard, 22 September", LINK),
+)
+_LEARNED = (
+    cards.Learned("Ring every enquirer within two hours, evenings too.", True, "Humber Wolds"),
+    cards.Learned("A call centre that knows nothing of fostering puts people off.", False),
+)
+
+
+def _opened(*, fellow: bool) -> cards.Opened:
+    return cards.Opened(
+        theme_id=1,
+        label="Slow first call-backs",
+        description="Enquirers wait days for the first call and lose heart.",
+        numbers=_THEMES[0],
+        fellow=fellow,
+        curates=fellow,
+        pinned=fellow,
+        said=_SAID if fellow else (),
+        learned=_LEARNED if fellow else (),
+        undo=((7, "Evening calls"),) if fellow else (),
+    )
+
+
+_CHOICES = (forms.Choice(2, "Rooms for training"), forms.Choice(3, "Panel members' pay"))
+_THREADS = (
+    forms.Choice(11, "Who has paid for adverts on buses?", NOW.date()),
+    forms.Choice(12, "We ring back after three days at best.", NOW.date()),
+)
+
+PICTURES = (
+    Picture(
+        "themes",
+        "Themes",
+        "`/themes`, and what it says while there is too little to group.",
+        (
+            example(
+                cards.list_card,
+                "Hub leads",
+                _THEMES,
+                pinned=frozenset({1}),
+                fellow=True,
+                page=0,
+                zone=ZONE,
+            ),
+            example(cards.list_card, "", (), pinned=frozenset(), fellow=True, page=0, zone=ZONE),
+        ),
+    ),
+    Picture(
+        "theme",
+        "One theme, as a facilitator sees it",
+        "Exact numbers, the members' own words, lessons, and the buttons to curate.",
+        (example(cards.theme_card, _opened(fellow=True), NOW, ZONE),),
+    ),
+    Picture(
+        "theme-outside",
+        "The same theme, as central government sees it",
+        "Numbers of hubs in bands, and nobody's words.",
+        (example(cards.theme_card, _opened(fellow=False), NOW, ZONE),),
+    ),
+    Picture(
+        "curating",
+        "Curating themes",
+        "Rename, merge, move messages.",
+        (
+            example(
+                forms.rename_form,
+                1,
+                "Slow first call-backs",
+                "Enquirers wait days for the first call and lose heart.",
+            ),
+            example(forms.merge_form, 1, "Slow first call-backs", _CHOICES),
+            example(forms.move_form, 1, "Slow first call-backs", _THREADS, _CHOICES),
+        ),
+    ),
+)
