@@ -24,12 +24,15 @@ posted by its own adapters to [local-slack](https://www.npmjs.com/package/local-
 Microsoft's 365 Agents Playground; both look like the real thing, and neither is it.
 `;
 
+// What is in the way of a picture; and lines end where they do in Slack.
+const TIDY = `.sidebar, .msg-hover-actions { display: none } .plain { white-space: pre-wrap } .msg-body { padding: 12px }`;
+
 class SlackPictures {
   async open(browser, port, slack) {
     this.slack = slack;
-    this.page = await (await browser.newContext({ viewport: { width: 800, height: 2400 } })).newPage();
+    this.page = await (await browser.newContext({ viewport: { width: 620, height: 2400 } })).newPage();
     await this.page.goto(slack.address);
-    await this.page.addStyleTag({ content: ".sidebar { display: none } .msg-hover-actions { display: none }" });
+    await this.page.addStyleTag({ content: TIDY });
   }
 
   async take({ text, kind }) {

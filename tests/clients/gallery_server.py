@@ -10,6 +10,7 @@ import sys
 from aiohttp import web
 
 from adapters.slack import SlackAdapter
+from adapters.teams import TeamsAdapter
 from bot.cards import Answer, Ask, Card, Form
 from bot.events import CommandGiven, InboxEvent, Interaction
 from bot.ports import ChatAdapter, Destination
@@ -76,7 +77,7 @@ async def main(port: int) -> None:
     """Serve until it is killed."""
     settings, guide, app = load_settings(None), Guide(), web.Application()
     app.router.add_get("/gallery", _gallery)
-    for adapter in [SlackAdapter(settings, guide)]:
+    for adapter in (SlackAdapter(settings, guide), TeamsAdapter(settings, guide, ["lesson"])):
         guide.adapters[adapter.platform] = adapter
         adapter.attach(app)
     runner = web.AppRunner(app, access_log=None)
