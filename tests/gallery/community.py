@@ -3,8 +3,8 @@
 from adapters.grouping import MatrixIndex, words_embedder
 from bot.community.announcing import announcement
 from bot.community.cards import channels, help, home, people
-from bot.community.handlers.names import Names
 from bot.community.models import Role
+from bot.community.names import Names
 from bot.features import make_router
 from bot.questions.lookup import EarlierAnswers
 from bot.settings import Settings
