@@ -11,7 +11,7 @@ from adapters.teams.addresses import Address
 from bot.cards import Card, notice
 from bot.ports import DeliveryError, Destination, Permanent, RateLimited, Temporary, Uncertain
 from bot.settings import Settings
-from tests.platforms.slack.recording import RecordingReceiver
+from tests.contracts.recording import RecordingReceiver
 from tests.platforms.teams.fake_connector import (
     ANN,
     BOT,
@@ -33,7 +33,7 @@ async def after_restart(
     settings: Settings, receiver: RecordingReceiver
 ) -> AsyncIterator[TeamsAdapter]:
     """An adapter that remembers nothing of what the first one did."""
-    made = TeamsAdapter(settings, receiver)
+    made = TeamsAdapter(settings, receiver, ())
     yield made
     await made.close()
 
@@ -306,7 +306,7 @@ async def test_without_auth_no_token_is_sent_and_only_this_machine_is_spoken_to(
 ) -> None:
     playground = FakeConnector(None)
     await playground.start()
-    adapter = TeamsAdapter(Settings(_env_file=None, teams_without_auth=True), receiver)
+    adapter = TeamsAdapter(Settings(_env_file=None, teams_without_auth=True), receiver, ())
     await adapter.post(group_chat(playground), HELLO, 0, "k")
     assert playground.visible(GROUP_CHAT) == ["Hello"]
     assert await adapter.find(group_chat(playground), "nothing") is None
@@ -336,7 +336,7 @@ async def test_a_post_that_hangs_is_given_up(
     connector: FakeConnector,
 ) -> None:
     monkeypatch.setattr("adapters.teams.adapter.TIMEOUT_SECONDS", 0.2)
-    adapter = TeamsAdapter(settings, receiver)
+    adapter = TeamsAdapter(settings, receiver, ())
     connector.faults["post"].append("hang")
     async with asyncio.timeout(5):
         with pytest.raises(Uncertain, match="TimeoutError"):
