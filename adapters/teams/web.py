@@ -11,6 +11,7 @@ from yarl import URL
 
 Json = dict[str, Any]
 
+TIMEOUT_SECONDS = 10.0
 MOST_BYTES = 10 * 1024 * 1024
 
 
@@ -39,7 +40,7 @@ class Answer:
 class Web:
     """One HTTP session, opened when first needed, on the loop it is first used on."""
 
-    def __init__(self, timeout: float) -> None:
+    def __init__(self, timeout: float = TIMEOUT_SECONDS) -> None:
         """Prepare. `timeout` is the seconds that a whole request may take."""
         self._timeout = aiohttp.ClientTimeout(total=timeout)
         self._session: aiohttp.ClientSession | None = None

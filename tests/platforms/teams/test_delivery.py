@@ -8,10 +8,10 @@ import pytest
 
 from adapters.teams import TeamsAdapter
 from adapters.teams.addresses import Address
+from adapters.teams.delivery import Delivery
 from bot.cards import Card, notice
 from bot.ports import DeliveryError, Destination, Permanent, RateLimited, Temporary, Uncertain
 from bot.settings import Settings
-from tests.contracts.recording import RecordingReceiver
 from tests.platforms.teams.fake_connector import (
     ANN,
     BOT,
@@ -22,6 +22,7 @@ from tests.platforms.teams.fake_connector import (
 from tests.platforms.teams.fake_graph import FakeGraph
 from tests.platforms.teams.fake_login import TENANT, FakeLogin
 from tests.platforms.teams.places import channel, group_chat, person
+from tests.platforms.teams.processes import another_process
 
 HELLO = notice("Hello")
 TWICE = 2
@@ -29,13 +30,9 @@ TWICE = 2
 
 
 @pytest.fixture
-async def after_restart(
-    settings: Settings, receiver: RecordingReceiver
-) -> AsyncIterator[TeamsAdapter]:
-    """An adapter that remembers nothing of what the first one did."""
-    made = TeamsAdapter(settings, receiver, ())
-    yield made
-    await made.close()
+async def after_restart(settings: Settings) -> AsyncIterator[Delivery]:
+    async with another_process(settings) as delivery:
+        yield delivery
 
 
 @pytest.mark.parametrize(
@@ -149,7 +146,7 @@ async def test_a_reply_in_a_thread_is_replaced_and_removed(
 
 
 async def test_after_a_restart_a_stored_address_is_enough(
-    adapter: TeamsAdapter, after_restart: TeamsAdapter, connector: FakeConnector
+    adapter: TeamsAdapter, after_restart: Delivery, connector: FakeConnector
 ) -> None:
     posted = await adapter.post(person(connector), notice("Before"), 0, "a")
     for place in (channel(connector), group_chat(connector), person(connector)):
@@ -169,7 +166,7 @@ async def test_a_chat_with_a_person_is_opened_once(
 
 class TestFinding:
     async def test_after_a_restart_graph_tells_in_channels_threads_and_group_chats(
-        self, adapter: TeamsAdapter, after_restart: TeamsAdapter, connector: FakeConnector
+        self, adapter: TeamsAdapter, after_restart: Delivery, connector: FakeConnector
     ) -> None:
         root = await adapter.post(channel(connector), HELLO, 0, "root")
         thread = channel(connector, root.message_id)
@@ -183,7 +180,7 @@ class TestFinding:
     async def test_nothing_is_known_after_a_restart_without_consent_or_in_a_personal_chat(
         self,
         adapter: TeamsAdapter,
-        after_restart: TeamsAdapter,
+        after_restart: Delivery,
         connector: FakeConnector,
         graph: FakeGraph,
     ) -> None:
@@ -194,7 +191,7 @@ class TestFinding:
             assert await after_restart.find(place, place.address) is None
 
     async def test_older_messages_are_found_page_by_page(
-        self, adapter: TeamsAdapter, after_restart: TeamsAdapter, connector: FakeConnector
+        self, adapter: TeamsAdapter, after_restart: Delivery, connector: FakeConnector
     ) -> None:
         posted = await adapter.post(channel(connector), HELLO, 0, "old")
         kept = connector.kept[CHANNEL]
@@ -202,7 +199,7 @@ class TestFinding:
         assert await after_restart.find(channel(connector), "old") == posted
 
     async def test_the_token_for_graph_goes_to_graph_alone(
-        self, after_restart: TeamsAdapter, connector: FakeConnector, graph: FakeGraph
+        self, after_restart: Delivery, connector: FakeConnector, graph: FakeGraph
     ) -> None:
         connector.kept[CHANNEL] = [
             replace(each, id=f"x{n}", root=f"x{n}")
@@ -231,7 +228,7 @@ class TestFinding:
         assert await adapter.find(channel(connector), "k") is not None
 
 
-async def _any_message(adapter: TeamsAdapter, connector: FakeConnector) -> object:
+async def _any_message(adapter: Delivery, connector: FakeConnector) -> object:
     await adapter.post(channel(connector), HELLO, 0, "any")
     return connector.kept[CHANNEL][0]
 
@@ -301,19 +298,16 @@ async def test_ids_of_conversations_lead_to_nowhere_else(
     assert request.match_info["conversation"] == sly
 
 
-async def test_without_auth_no_token_is_sent_and_only_this_machine_is_spoken_to(
-    login: FakeLogin, receiver: RecordingReceiver
-) -> None:
+async def test_without_auth_no_token_is_sent_and_only_this_machine_is_spoken_to() -> None:
     playground = FakeConnector(None)
     await playground.start()
-    adapter = TeamsAdapter(Settings(_env_file=None, teams_without_auth=True), receiver, ())
-    await adapter.post(group_chat(playground), HELLO, 0, "k")
-    assert playground.visible(GROUP_CHAT) == ["Hello"]
-    assert await adapter.find(group_chat(playground), "nothing") is None
-    far = Address(service_url="http://example.org/", bot_id="", kind="group").to_text()
-    with pytest.raises(Permanent):
-        await adapter.post(replace(group_chat(playground), address=far), HELLO, 0, "k")
-    await adapter.close()
+    async with another_process(Settings(_env_file=None, teams_without_auth=True)) as delivery:
+        await delivery.post(group_chat(playground), HELLO, 0, "k")
+        assert playground.visible(GROUP_CHAT) == ["Hello"]
+        assert await delivery.find(group_chat(playground), "nothing") is None
+        far = Address(service_url="http://example.org/", bot_id="", kind="group").to_text()
+        with pytest.raises(Permanent):
+            await delivery.post(replace(group_chat(playground), address=far), HELLO, 0, "k")
     await playground.close()
 
 
@@ -329,19 +323,11 @@ async def test_at_most_seven_messages_a_second_go_to_a_conversation(
     assert len(connector.visible(CHANNEL)) == 7
 
 
-async def test_a_post_that_hangs_is_given_up(
-    monkeypatch: pytest.MonkeyPatch,
-    settings: Settings,
-    receiver: RecordingReceiver,
-    connector: FakeConnector,
-) -> None:
-    monkeypatch.setattr("adapters.teams.adapter.TIMEOUT_SECONDS", 0.2)
-    adapter = TeamsAdapter(settings, receiver, ())
+async def test_a_post_that_hangs_is_given_up(settings: Settings, connector: FakeConnector) -> None:
     connector.faults["post"].append("hang")
-    async with asyncio.timeout(5):
+    async with another_process(settings, timeout=0.3) as delivery, asyncio.timeout(5):
         with pytest.raises(Uncertain, match="TimeoutError"):
-            await adapter.post(channel(connector), HELLO, 0, "k")
-    await adapter.close()
+            await delivery.post(channel(connector), HELLO, 0, "k")
 
 
 async def test_the_words_of_the_notification_are_the_cards(
