@@ -3,19 +3,10 @@
 from collections.abc import Iterator
 from functools import singledispatch
 
+from adapters.fitting import grouped, safe_link, shorten
 from adapters.slack.action_ids import LINK_ACTION, action_id
 from adapters.slack.rendering.runs import as_markup, plain_exactly, section, small_print
-from adapters.slack.rendering.text import (
-    BUTTON_LINK,
-    Json,
-    escape,
-    escaped_length,
-    grouped,
-    plain,
-    safe_link,
-    shorten,
-    weigh,
-)
+from adapters.slack.rendering.text import BUTTON_LINK, Json, escape, escaped_length, plain, weigh
 from bot.cards import (
     Actions,
     Bullets,

@@ -2,9 +2,10 @@
 
 from functools import singledispatch
 
+from adapters.fitting import Item, grouped, shorten
 from adapters.slack.rendering.blocks import blocks
 from adapters.slack.rendering.home import VIEW_BLOCKS, view_blocks
-from adapters.slack.rendering.text import Item, Json, grouped, plain, shorten
+from adapters.slack.rendering.text import Json, plain
 from bot.cards import Card, ChoiceField, Field, Form, Heading, ManyField, Option, TextField, words
 
 VIEW_TITLE = 24

@@ -7,7 +7,8 @@ to write some marks as themselves; words with such marks go into rich text.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from adapters.slack.rendering.text import Json, escape, grouped, safe_link, split
+from adapters.fitting import grouped, safe_link, split
+from adapters.slack.rendering.text import Json, escape
 from bot.cards import Text
 
 PIECE = 900

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from adapters.fitting import safe_link, shorten, split
 from adapters.slack.parsing import Origin
 from adapters.slack.rendering import Message, Picture, one_message, render, render_form, render_home
 from adapters.slack.rendering.messages import CUT
-from adapters.slack.rendering.text import safe_link, shorten, split
 from bot.cards import (
     Actions,
     Bar,
