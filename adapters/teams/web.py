@@ -56,7 +56,11 @@ class Web:
     ) -> Answer:
         """Send a request and return its answer. Raises NotConnected or NoAnswer."""
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=self._timeout)
+            self._session = aiohttp.ClientSession(
+                timeout=self._timeout,
+                json_serialize=_dumps,
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         with _network_errors():
             async with self._session.request(
@@ -80,6 +84,12 @@ def _network_errors() -> Iterator[None]:
         raise NotConnected(type(error).__name__) from None
     except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
         raise NoAnswer(type(error).__name__) from None
+
+
+def _dumps(body: object) -> str:
+    """Return the body as it is sent: short, and without halves of characters."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:

@@ -330,6 +330,16 @@ async def test_a_post_that_hangs_is_given_up(settings: Settings, connector: Fake
             await delivery.post(channel(connector), HELLO, 0, "k")
 
 
+async def test_words_in_any_script_are_sent_as_they_are_but_for_half_characters(
+    adapter: TeamsAdapter, connector: FakeConnector
+) -> None:
+    await adapter.post(channel(connector), notice("ŵ 你好 😀 \ud83d!"), 0, "k")
+    assert connector.visible(CHANNEL) == ["ŵ 你好 😀 ?!"]
+    (request,) = [r for r in connector.requests if r.method == "POST"]
+    assert request.content_length is not None
+    assert request.content_length < 900
+
+
 async def test_the_words_of_the_notification_are_the_cards(
     adapter: TeamsAdapter, connector: FakeConnector
 ) -> None:
