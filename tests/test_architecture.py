@@ -111,3 +111,13 @@ def test_nothing_names_the_machine_it_was_written_on() -> None:
         if (found := private.search(path.read_text()))
     ]
     assert named == []
+
+
+def test_the_bot_framework_is_known_to_two_files_only() -> None:
+    known = {
+        str(path.relative_to(ROOT))
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        if re.search(r"^\s*(?:from|import) (?:botbuilder|botframework)\b", path.read_text(), re.M)
+    }
+    assert known == {"adapters/teams/listener.py", "adapters/teams/turns.py"}

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import jsonschema
 import pytest
@@ -115,6 +116,16 @@ def test_it_asks_for_no_more_than_reading_where_it_is_added(manifest: dict[str, 
     assert set(CONSENTS) == {one["name"] for one in asked}
     assert "permissions" not in manifest
     assert "devicePermissions" not in manifest
+
+
+def test_what_it_asks_for_and_speaks_to_is_documented() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "teams.md").read_text()
+    for consent in CONSENTS:
+        assert f"| `{consent}` |" in page
+    defaults = Settings(_env_file=None)
+    addresses = (defaults.teams_keys_url, defaults.teams_token_url, defaults.teams_graph_url)
+    for host in (*defaults.teams_hosts, *(urlsplit(one).hostname for one in addresses)):
+        assert f"| out | `{host}`," in page
 
 
 def test_the_same_bot_is_always_the_same_app(manifest: dict[str, Any]) -> None:
