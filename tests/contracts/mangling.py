@@ -23,7 +23,7 @@ NOT_JSON = (
 ODD: tuple[Any, ...] = (None, 7, "x", "a\x00b", "\ud800", "y" * 5_000, [], [None], {}, {"a": "b"})
 
 
-AT_ONCE = 3
+AT_ONCE = 2
 """How many of the odd values each part is tried with; the next part gets the next ones."""
 
 
