@@ -26,7 +26,17 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
     database = open_database(settings.database_url)
     learned = load_learned(settings)
     app = Application(settings, database, SystemClock(), learned, connect_platforms(settings))
-    return asyncio.run(_serve(app.web_app(), settings, "Common Thread is running at {}"))
+    return asyncio.run(_serve(app.web_app(), settings, words_when_ready(settings)))
+
+
+def words_when_ready(settings: Settings) -> str:
+    """Return what is said once the platforms are served, with "{}" for the address."""
+    slack = ["Slack"] if settings.slack_configured else []
+    teams = ["Microsoft Teams"] if settings.teams_configured else []
+    said = f"Common Thread is running at {{}} for {' and '.join(slack + teams)}."
+    if settings.teams_without_auth:
+        said += " Teams requests are taken without tokens: for development only."
+    return said
 
 
 def demo(given: argparse.Namespace, settings: Settings) -> int:
