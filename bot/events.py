@@ -26,7 +26,8 @@ class Place:
     """A conversation: a channel, a group chat or a personal chat, and the thread within it, if any.
 
     `address` is the adapter's own opaque form of where to reach the conversation again (a Teams
-    conversation reference, say); nothing but the adapter reads it.
+    conversation reference, say); nothing but the adapter reads it. `team` is the conversation that
+    this one belongs to, where we leave both at once: on Teams, its team's first channel.
     """
 
     platform: str
@@ -36,6 +37,7 @@ class Place:
     private: bool = False
     name: str = ""
     address: str = ""
+    team: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

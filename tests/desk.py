@@ -1,6 +1,7 @@
 """A desk: the community and privacy features behind the real reception, with people to act."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,7 @@ from bot.events import (
     CommandGiven,
     FormSubmitted,
     HomeOpened,
+    PersonJoined,
 )
 from bot.privacy import handlers as privacy_handlers
 from bot.reception import Reception
@@ -101,7 +103,13 @@ class Desk:
         return card_of(self.reception.answer_now(opened))
 
     def happen(
-        self, event: type[BotAdded] | type[BotRemoved], at: str = "C1", private: bool = False
+        self,
+        event: type[BotAdded] | type[BotRemoved] | type[PersonJoined],
+        at: str = "C1",
+        private: bool = False,
+        *,
+        user: str = "U1",
+        address: str = "",
     ) -> None:
         with self.database.write() as unit:
             self.reception.handle(
@@ -109,8 +117,8 @@ class Desk:
                 event(
                     event_id=event_id(),
                     at=self.clock.now(),
-                    who=sender("U1"),
-                    where=place(at, private=private),
+                    who=sender(user),
+                    where=replace(place(at, private=private), address=address),
                 ),
             )
             unit.commit()

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.community.caller import Caller, find_account
 from bot.community.linking.by_email import is_set_up, vouch
 from bot.community.models import Account
-from bot.events import ChatEvent
+from bot.events import BotRemoved, ChatEvent
 from bot.store import UnitOfWork
 
 
@@ -44,4 +44,5 @@ def _email(event: ChatEvent) -> str:
 
 
 def _address(event: ChatEvent) -> str:
-    return event.where.address if event.where.private else ""
+    leaving = isinstance(event, BotRemoved)
+    return event.where.address if event.where.private and not leaving else ""

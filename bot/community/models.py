@@ -146,8 +146,8 @@ class Membership(Base):
 class Channel(Base):
     """A conversation with a purpose. Nothing is captured in it unless `capture` is on.
 
-    `address` is the adapter's own form of where to post; `announced_at` is when members were told
-    what is kept.
+    `address` is the adapter's own form of where to post; `team` is the conversation that this one
+    belongs to, if any; `announced_at` is when members were told what is kept.
     """
 
     __tablename__ = "channel"
@@ -158,6 +158,7 @@ class Channel(Base):
     conversation: Mapped[str]
     name: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
+    team: Mapped[str] = mapped_column(default="")
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"), index=True)
     purpose: Mapped[Purpose]
     capture: Mapped[bool] = mapped_column(default=False)

@@ -123,3 +123,27 @@ def welcome_card(command: str) -> Card:
         "Hello. I am Common Thread. I keep nothing here yet. A facilitator or an administrator can"
         f" type {command} and choose “Set up this channel” to say what it is for."
     )
+
+
+def greeting_card(mydata: str) -> Card:
+    """Return the two lines that a person reads when a chat with us begins."""
+    first = (
+        "Hello. I am Common Thread. I keep questions, challenges, answers and lessons from channels"
+        " where capture is on, and what you give me with a command; nothing else from this chat."
+    )
+    return _two_lines(first, f"To see what is kept about you, or to stop it, type {mydata} here.")
+
+
+def newcomer_card(channel: Channel, mydata: str) -> Card:
+    """Return the two lines that a person reads who joined a channel that is captured."""
+    name = f"#{channel.name}" if channel.name else "The channel that you joined"
+    first = (
+        f"{name} is captured: I keep what is said there for {channel.community.name}, with author"
+        " and hub, after personal details are taken out."
+    )
+    stop = f"To see what is kept about you, or to stop it for yourself, type {mydata}."
+    return _two_lines(first, stop)
+
+
+def _two_lines(first: str, second: str) -> Card:
+    return Card(text=f"{first} {second}", elements=(words(first), words(second)))

@@ -1,10 +1,11 @@
 """Setting a channel up: whose it is, what it is for and whether it is captured."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from bot.community.announcing import announce
 from bot.community.caller import find_channel
@@ -65,6 +66,7 @@ def set_up_channel(
         unit.session.add(channel)
     channel.name = where.name or name or channel.name or ""
     channel.address = where.address or channel.address or ""
+    channel.team = where.team or channel.team or ""
     channel.community = choice.community
     channel.purpose, channel.capture = choice.purpose, choice.capture
     unit.flush()
@@ -83,17 +85,23 @@ def set_up_channel(
     return channel
 
 
+def channels_left(unit: UnitOfWork, where: Place) -> Sequence[Channel]:
+    """Return the channels that we are no longer in: this one, those of its team, or all."""
+    query = select(Channel).where(
+        Channel.platform == where.platform, Channel.tenant == where.tenant
+    )
+    if where.conversation:
+        of_it = or_(Channel.conversation == where.conversation, Channel.team == where.conversation)
+        query = query.where(of_it)
+    return unit.session.scalars(query).all()
+
+
 def stop_capture(unit: UnitOfWork, where: Place, by: Person | None, now: datetime) -> int:
     """Switch capture off in a channel, or everywhere on the platform; return how many it was on in.
 
     An empty `where.conversation` means that we were uninstalled.
     """
-    query = select(Channel).where(
-        Channel.platform == where.platform, Channel.tenant == where.tenant, Channel.capture
-    )
-    if where.conversation:
-        query = query.where(Channel.conversation == where.conversation)
-    channels = unit.session.scalars(query).all()
+    channels = [channel for channel in channels_left(unit, where) if channel.capture]
     for channel in channels:
         channel.capture = False
         subject = f"channel:{channel.id}"

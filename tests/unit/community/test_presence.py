@@ -4,15 +4,22 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.community.announcing import announce
-from bot.community.models import Channel, Community, Purpose
+from bot.capture.models import Contribution, InboxRow, InboxState
+from bot.capture.service import keep
+from bot.cards import from_json, notice
+from bot.community.announcing import announce, announcement
+from bot.community.cards.help import help_card
+from bot.community.models import Account, Channel, Community, Programme, Purpose
 from bot.community.setup_file import apply_setup_file
 from bot.delivery.models import OutboxRow, OutboxState
-from bot.events import BotAdded, BotRemoved
+from bot.delivery.outbox import post
+from bot.events import BotAdded, BotRemoved, PersonJoined
+from bot.ports import Destination
+from bot.privacy.cards import CAPTURE
 from bot.privacy.models import AuditEntry
 from bot.store import Database
-from tests.desk import Desk
-from tests.world import add_channel
+from tests.desk import Desk, read
+from tests.world import NOW, add_channel, place, sender
 
 
 def cards(database: Database) -> list[tuple[str, str]]:
@@ -30,9 +37,63 @@ def test_a_new_channel_is_told_once_what_to_do_next(desk: Desk) -> None:
     assert "I keep nothing here yet" in card
 
 
-def test_a_private_chat_is_not_welcomed(desk: Desk) -> None:
-    desk.happen(BotAdded, private=True)
-    assert cards(desk.database) == []
+def rows(database: Database) -> list[OutboxRow]:
+    with database.read() as unit:
+        return list(unit.session.scalars(select(OutboxRow).order_by(OutboxRow.id)))
+
+
+def test_a_private_chat_begins_with_two_lines_once(desk: Desk) -> None:
+    desk.happen(BotAdded, "D1", private=True, user="UX", address="a1")
+    desk.happen(BotAdded, "D1", private=True, user="UX", address="a2")
+    (row,) = rows(desk.database)
+    assert (row.user_id, row.address) == ("UX", "a1")
+    card = from_json(row.card)
+    assert len(card.elements) == 2
+    assert "I keep questions" in card.text
+    assert "/ct-mydata" in card.text
+    with desk.database.read() as unit:
+        account = unit.session.scalars(select(Account).where(Account.user_id == "UX")).one()
+    assert account.address == "a2"
+
+
+def test_a_newcomer_is_told_in_private_what_is_kept_once_a_channel(
+    desk: Desk, fostering: Community
+) -> None:
+    with desk.database.write() as unit:
+        add_channel(unit, fostering, "C2")
+        unit.commit()
+    for conversation in ("C1", "C1", "C2"):
+        desk.happen(PersonJoined, conversation, user="UX", address=f"by way of {conversation}")
+    first, second = rows(desk.database)
+    assert {first.user_id, second.user_id} == {"UX"}
+    assert (first.conversation, first.address) == ("", "by way of C1")
+    card = from_json(first.card)
+    assert len(card.elements) == 2
+    assert card.text.startswith("#c1 is captured")
+    assert "/ct-mydata" in card.text
+    assert from_json(second.card).text.startswith("#c2")
+    desk.happen(PersonJoined, user="UZ")
+    assert len(rows(desk.database)) == 3
+
+
+def test_a_newcomer_is_told_nothing_where_nothing_is_captured(
+    desk: Desk, fostering: Community
+) -> None:
+    with desk.database.write() as unit:
+        add_channel(unit, fostering, "CC", Purpose.CENTRAL)
+        unit.session.scalars(
+            select(Channel).where(Channel.conversation == "C1")
+        ).one().capture = False
+        unit.commit()
+    for conversation in ("C1", "CC", "unknown"):
+        desk.happen(PersonJoined, conversation, user="UX")
+    assert rows(desk.database) == []
+
+
+def test_who_is_not_captured_is_told_nothing(desk: Desk, fostering: Community) -> None:
+    desk.press(CAPTURE, "off")
+    desk.happen(PersonJoined)
+    assert rows(desk.database) == []
 
 
 def test_a_channel_set_up_from_a_file_is_told_when_we_come(
@@ -92,3 +153,118 @@ channels:
     with desk.database.read() as unit:
         query = select(Channel.tenant).where(Channel.capture)
         assert unit.session.scalars(query).all() == ["T2"]
+
+
+def put_out(desk: Desk, key: str, **where: str) -> None:
+    with desk.database.write() as unit:
+        destination = Destination(platform="slack", tenant="T1", **where)
+        post(unit, destination, notice(key), key=key, now=desk.clock.now())
+        unit.commit()
+
+
+def waiting(database: Database) -> set[str]:
+    return {row.key for row in rows(database) if row.state is OutboxState.PENDING}
+
+
+def test_what_waits_for_a_place_we_left_is_given_up_and_its_address_forgotten(
+    desk: Desk, fostering: Community
+) -> None:
+    with desk.database.write() as unit:
+        add_channel(unit, fostering, "C2")
+        for channel in unit.session.scalars(select(Channel)):
+            channel.address = f"to {channel.conversation}"
+        unit.session.add(failed_event("C1", "e1"))
+        unit.session.add(failed_event("C2", "e2"))
+        unit.commit()
+    put_out(desk, "here", conversation="C1")
+    put_out(desk, "there", conversation="C2")
+    put_out(desk, "to somebody", user_id="U1")
+    desk.happen(BotRemoved)
+    assert waiting(desk.database) == {"there", "to somebody"}
+    assert rows(desk.database)[0].card == ""
+    with desk.database.read() as unit:
+        addresses = select(Channel.address).order_by(Channel.conversation)
+        assert unit.session.scalars(addresses).all() == ["", "to C2"]
+        kept = unit.session.scalars(select(InboxRow.payload).order_by(InboxRow.id)).all()
+        assert kept == [None, "{}"]
+
+
+def failed_event(conversation: str, event_id: str) -> InboxRow:
+    return InboxRow(
+        platform="slack",
+        tenant="T1",
+        event_id=event_id,
+        conversation=conversation,
+        payload="{}",
+        state=InboxState.FAILED,
+        received_at=NOW,
+    )
+
+
+def test_all_of_an_organisation_is_left_when_we_are_uninstalled(
+    desk: Desk, fostering: Community
+) -> None:
+    desk.happen(BotAdded, "D1", private=True, address="chat of U1")
+    put_out(desk, "here", conversation="C1")
+    with desk.database.write() as unit:
+        elsewhere = Destination(platform="slack", tenant="T2", conversation="C1")
+        post(unit, elsewhere, notice("x"), key="in another", now=NOW)
+        unit.commit()
+    desk.happen(BotRemoved, "")
+    assert waiting(desk.database) == {"in another"}
+    with desk.database.read() as unit:
+        assert set(unit.session.scalars(select(Account.address))) == {""}
+
+
+def test_who_removes_our_chat_is_written_to_no_more(desk: Desk, fostering: Community) -> None:
+    for user in ("U1", "UF"):
+        desk.happen(BotAdded, "D1", private=True, user=user, address=f"chat of {user}")
+    put_out(desk, "here", conversation="C1")
+    desk.happen(BotRemoved, "D1", private=True, address="a newer one")
+    assert {key.split(":")[0] for key in waiting(desk.database)} == {"greeting", "here"}
+    with desk.database.read() as unit:
+        found = unit.session.execute(select(Account.user_id, Account.address))
+        assert {user for user, address in found if address} == {"UF"}
+        assert set(unit.session.scalars(select(Channel.capture))) == {True}
+
+
+def test_the_channels_of_a_team_are_left_with_it(desk: Desk, fostering: Community) -> None:
+    with desk.database.write() as unit:
+        for conversation in ("general", "hubs"):
+            add_channel(unit, fostering, conversation).team = "general"
+        unit.commit()
+    put_out(desk, "to hubs", conversation="hubs")
+    desk.happen(BotRemoved, "general")
+    with desk.database.read() as unit:
+        query = select(Channel.conversation).where(Channel.capture)
+        assert unit.session.scalars(query).all() == ["C1"]
+    assert waiting(desk.database) == set()
+
+
+def test_what_was_kept_stays_when_we_are_removed(desk: Desk, fostering: Community) -> None:
+    with desk.database.write() as unit:
+        keep(
+            unit,
+            event_place=place(),
+            message_id="m1",
+            author=sender(),
+            text="Kept",
+            posted_at=NOW,
+            now=NOW,
+        )
+        unit.commit()
+    desk.happen(BotRemoved)
+    with desk.database.read() as unit:
+        assert unit.session.scalars(select(Contribution.text)).all() == ["Kept"]
+
+
+def test_on_teams_help_and_the_announcement_say_how_commands_are_typed() -> None:
+    community = Community(name="Hub leads", programme=Programme(name="Fostering"))
+    words = {
+        platform: read(announcement(Channel(platform=platform, community=community)))
+        for platform in ("slack", "teams")
+    }
+    assert "@Common Thread mydata" in words["teams"]
+    assert "@Common Thread" not in words["slack"]
+    card = help_card([], "/mydata", None, curates=False, hint="", platform="teams")
+    assert "@Common Thread mydata" in read(card)

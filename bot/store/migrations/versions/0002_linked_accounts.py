@@ -1,4 +1,4 @@
-"""Accounts that are linked, and where people are reached in private"""
+"""Accounts that are linked, where people are reached in private, and teams of channels"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,7 +13,8 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply. The new columns have defaults for the rows that are there already."""
-    op.add_column("account", sa.Column("address", sa.String(), nullable=False, server_default=""))
+    for table, name in (("account", "address"), ("channel", "team")):
+        op.add_column(table, sa.Column(name, sa.String(), nullable=False, server_default=""))
     for name in ("email_vouched", "keep_apart"):
         no = sa.false()
         op.add_column("account", sa.Column(name, sa.Boolean(), nullable=False, server_default=no))
@@ -71,3 +72,4 @@ def downgrade() -> None:
         op.drop_table(table)
     for name in ("keep_apart", "email_vouched", "address"):
         op.drop_column("account", name)
+    op.drop_column("channel", "team")
