@@ -13,8 +13,6 @@ from bot.community.linking.telling import tell
 from bot.community.models import Account, Channel
 from bot.store import UnitOfWork
 
-MYDATA = "/mydata"
-
 
 def is_set_up(unit: UnitOfWork, account: Account) -> bool:
     """Say whether somebody set a channel up in the account's organisation."""
@@ -46,5 +44,5 @@ def vouch(unit: UnitOfWork, account: Account, email: str, now: datetime) -> None
     for other in unit.session.scalars(same).all():
         if other.person_id != account.person_id and not in_one_organisation(unit, account, other):
             link(unit, account, other, "email", now)
-            tell(unit, account, other, "email", MYDATA, now)
-            tell(unit, other, account, "email", MYDATA, now)
+            tell(unit, account, other, "email", now)
+            tell(unit, other, account, "email", now)

@@ -86,7 +86,7 @@ def linked_card(other: str, typed: str) -> Card:
     )
 
 
-def told_card(own: str, other: Account, among: Sequence[Account], why: str, typed: str) -> Card:
+def told_card(own: str, other: Account, among: Sequence[Account], why: str) -> Card:
     """Tell a person in private that their account `own` was linked with `other`, and the undoing.
 
     `why` is a sentence.
@@ -94,14 +94,14 @@ def told_card(own: str, other: Account, among: Sequence[Account], why: str, type
     label = label_of(other, among)
     told = f"I have linked your {own} and {label} accounts: they now count as one person."
     return Card(
-        text=f"{told} To undo this, type {typed} and choose “Unlink”.",
+        text=f"{told} To undo this, choose “Unlink”.",
         title="Your accounts are linked",
         elements=(
             words(told),
             words(why),
             words(
                 f"If you do not want this, or the {label} account is not yours, choose “Unlink”"
-                f" here or later under {typed}."
+                " here, or later where the command “mydata” shows you what is held about you."
             ),
             Actions((unlink_button(other, among),)),
         ),

@@ -60,7 +60,7 @@ def use_code(turn: Turn, typed: str, names: Names) -> Answer:
     account, person = _own(turn)
     other = account_of_code(turn.unit, account, typed, person, turn.now)
     link(turn.unit, account, other, "code", turn.now)
-    tell(turn.unit, other, account, "code", names.typed("mydata", other.platform), turn.now)
+    tell(turn.unit, other, account, "code", turn.now)
     own = names.typed("mydata", account.platform)
     return Say(cards.linked_card(cards.label_of(other, (account, other)), own))
 

@@ -15,12 +15,10 @@ WHY: dict[How, str] = {
 }
 
 
-def tell(
-    unit: UnitOfWork, account: Account, other: Account, how: How, typed: str, now: datetime
-) -> None:
+def tell(unit: UnitOfWork, account: Account, other: Account, how: How, now: datetime) -> None:
     """Tell the person at `account` that it was linked with `other`, and how to undo it."""
     both = (account, other)
-    card = told_card(label_of(account, both), other, both, WHY[how], typed)
+    card = told_card(label_of(account, both), other, both, WHY[how])
     place = Destination(
         platform=account.platform,
         tenant=account.tenant,
