@@ -68,6 +68,8 @@ class FakeKeys(Served):
         self.published: list[SigningKey] = [self.new_key()]
         self.asked = 0
         """How often the key set was asked for."""
+        self.jwks_uri = ""
+        """Where the keys are said to be; empty for where they are."""
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         router.add_get(CONFIGURATION, self._config)
@@ -98,7 +100,7 @@ class FakeKeys(Served):
             {
                 "issuer": ISSUER,
                 "authorization_endpoint": "https://invalid.botframework.com",
-                "jwks_uri": f"{self.url}/v1/.well-known/keys",
+                "jwks_uri": self.jwks_uri or f"{self.url}/v1/.well-known/keys",
                 "id_token_signing_alg_values_supported": ["RS256"],
                 "token_endpoint_auth_methods_supported": ["private_key_jwt"],
             }
