@@ -55,7 +55,7 @@ def is_targeted(activity: Payload) -> bool:
 
 
 def _command_in(text: str, names: Collection[str], *, called: bool) -> tuple[str, str] | None:
-    first, _, rest = text.replace("\n", " \n", 1).partition(" ")
+    first, rest = [*text.split(None, 1), "", ""][:2]
     word = first.removeprefix("/").lower()
     if called and word in HELP_WORDS and not rest.strip():
         return HELP, ""
@@ -66,4 +66,5 @@ def _command_in(text: str, names: Collection[str], *, called: bool) -> tuple[str
 
 def _readable_link(text: str) -> str:
     """Return a link to a message in the one form that we keep; other words as they are."""
-    return unquote(text) if text.startswith(LINKS) and "%3A" in text.partition("?")[0] else text
+    address, mark, rest = text.partition("?")
+    return f"{unquote(address)}{mark}{rest}" if text.startswith(LINKS) else text
