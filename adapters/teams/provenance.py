@@ -42,13 +42,13 @@ class Provenance:
         expected = self._seal(packed, origin)
         if not packed or not hmac.compare_digest(seal.encode(errors="replace"), expected.encode()):
             return None
-        conversation, thread, kind, team, name = json.loads(base64.urlsafe_b64decode(packed))
+        conversation, thread, kind, group, name, team = json.loads(base64.urlsafe_b64decode(packed))
         assert kind in get_args(Kind)  # noqa: S101 - it has our seal
         address = Address(
             service_url=origin.address.service_url,
             bot_id=origin.address.bot_id,
             kind=kind,
-            team_group_id=team,
+            team_group_id=group,
         )
         return Place(
             platform=PLATFORM,
@@ -57,13 +57,14 @@ class Provenance:
             thread=thread or None,
             name=name,
             address=address.to_text(),
+            team=team,
         )
 
     def _sealed(self, place: Place, origin: Origin) -> str:
         address = read(place.address)
         assert address is not None  # noqa: S101 - every place of ours has one
         where = [place.conversation, place.thread or ""]
-        parts = [*where, address.kind, address.team_group_id, place.name]
+        parts = [*where, address.kind, address.team_group_id, place.name, place.team]
         packed = base64.urlsafe_b64encode(json.dumps(parts, separators=(",", ":")).encode())
         return f"{packed.decode()}.{self._seal(packed.decode(), origin)}"
 

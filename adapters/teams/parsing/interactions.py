@@ -1,5 +1,6 @@
 """What people do with cards, forms and messages, and wait for: buttons, forms, actions, search."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from adapters.teams.parsing.origin import (
@@ -163,15 +164,7 @@ def _place_of_message(activity: Payload, message: Payload, message_id: str) -> P
     """Return where the message is, which the activity's own conversation may tell less exactly."""
     where = place_of(activity, message_id)
     thread = as_id(maybe(message, "replyToId")) or where.thread
-    return Place(
-        platform=where.platform,
-        tenant=where.tenant,
-        conversation=where.conversation,
-        thread=thread if thread != message_id else None,
-        private=where.private,
-        name=where.name,
-        address=where.address,
-    )
+    return replace(where, thread=thread if thread != message_id else None)
 
 
 def _words(body: Payload) -> str:

@@ -99,6 +99,7 @@ def place_of(activity: Payload, message_id: str = "") -> Place:
         private=address.kind == "personal",
         name=_name(activity),
         address=address.to_text(),
+        team=maybe_id(activity, "channelData", "team", "id") if address.kind == "channel" else "",
     )
 
 

@@ -18,6 +18,7 @@ from tests.platforms.teams.activities import (
 )
 from tests.platforms.teams.adaptive_cards import words_in
 from tests.platforms.teams.fake_connector import ANN, BOT, CHANNEL, GROUP_CHAT, FakeConnector
+from tests.platforms.teams.places import address
 from tests.platforms.teams.reading import button, last_card, sent
 from tests.platforms.teams.teams_requests import TeamsRequests
 from tests.waiting import until
@@ -223,6 +224,8 @@ async def test_a_button_given_in_private_is_about_the_channel(
     asked = receiver.asked[-1]
     assert isinstance(asked, ButtonPressed)
     assert (asked.where.conversation, asked.where.private) == (CHANNEL, False)
+    assert asked.where.team == CHANNEL
+    assert asked.where.address == address(connector, "channel")
 
 
 def tampered(at: str) -> str:

@@ -70,6 +70,7 @@ def test_a_message_in_a_channel() -> None:
     assert not fact.where.private
     address = Address(service_url=URL, bot_id=BOT, kind="channel", team_group_id=TEAM)
     assert fact.where.address == address.to_text()
+    assert fact.where.team == CHANNEL
     assert fact.permalink == (
         f"https://teams.microsoft.com/l/message/{CHANNEL}/{made['id']}"
         f"?tenantId={TENANT}&parentMessageId={made['id']}"
