@@ -34,6 +34,7 @@ export class Playground {
     this.messages = new Map();
     this.answers = new Map();
     this.asked = [];
+    this.chats = new Map();
     // JSON is YAML too.
     writeFileSync(join(this.folder, ".m365agentsplayground.yml"), JSON.stringify(configuration()));
   }
@@ -83,8 +84,10 @@ export class Playground {
 
   #logged({ logAction, log }) {
     if (logAction !== "appendLog" || log.type !== "bot") return;
-    if (log.from === "User Application") this.asked.push(log);
-    else this.answers.set(log.messageId, log.response);
+    if (log.from !== "User Application") this.answers.set(log.messageId, log.response);
+    else this.asked.push(log);
+    const opened = log.activityName === "createConversation" && log.request.body.members?.[0];
+    if (opened) this.chats.set(opened.id, log.response.body.id);
   }
 
   async #post(path, body) {
@@ -108,6 +111,20 @@ export class Playground {
   // Waits for a message of ours with the words in it.
   showing(conversation, words) {
     return until(() => this.shown(conversation).findLast((message) => messageWords(message).includes(words)));
+  }
+
+  // Waits for a message of ours in somebody's own chat, which the page shows to nobody but Ann.
+  whispered(user, words) {
+    return until(() => {
+      const sent = this.asked.findLast(
+        ({ activityName, request, response }) =>
+          activityName === "message" &&
+          !this.messages.has(response.body.id) &&
+          cardWords(request.body.attachments).includes(words),
+      );
+      const conversation = this.chats.get(user.id);
+      return sent && { id: sent.response.body.id, conversation, card: sent.request.body.attachments[0].content };
+    });
   }
 
   // --- what people do ---
@@ -226,7 +243,7 @@ export class Playground {
   }
 
   // Searches from the compose box; returns what is found.
-  async search(user, conversation, words, commandId = "find") {
+  async search(user, conversation, words, commandId = "search") {
     const parameters = [{ name: "words", value: words }];
     const value = { commandId, parameters, queryOptions: { skip: 0, count: 25 } };
     const answer = await this.#compose("composeExtension/query", { user, message: { conversation } }, value);
