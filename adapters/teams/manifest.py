@@ -122,12 +122,13 @@ def _app_id(settings: Settings) -> str:
 def _site(base_url: str) -> str:
     try:
         parts = urlsplit(base_url)
-        host = parts.hostname
+        host, port = parts.hostname, parts.port
     except ValueError:
         host = None
     if not host or parts.scheme != "https":
         raise NoManifest("Give --url as Teams reaches it, like https://thread.example.org")
-    return f"https://{parts.netloc}/"
+    path = parts.path.rstrip("/")
+    return f"https://{host}:{port}{path}/" if port else f"https://{host}{path}/"
 
 
 def _bot(app_id: str, commands: list[ListedCommand]) -> dict[str, Any]:

@@ -203,7 +203,31 @@ def _unfiltered(kind: int, line: bytes, above: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "thread.example.org", "http://thread.example.org", "https://", "https://[x"]
+    ("url", "site"),
+    [
+        ("https://thread.example.org", "https://thread.example.org/"),
+        ("https://example.org:8443/thread/", "https://example.org:8443/thread/"),
+        ("https://me:canary@example.org?x=canary#y", "https://example.org/"),
+    ],
+)
+def test_the_address_is_told_without_what_is_private_in_it(url: str, site: str) -> None:
+    found = teams_manifest(SETTINGS, url, "0.1.0", [])
+    assert found["developer"]["websiteUrl"] == site
+    assert found["validDomains"] == [urlsplit(site).hostname]
+    assert "canary" not in json.dumps(found)
+    assert wrong(found) == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "thread.example.org",
+        "http://thread.example.org",
+        "https://",
+        "https://[x",
+        "https://example.org:port",
+    ],
 )
 def test_an_address_that_teams_does_not_take_is_told(url: str) -> None:
     with pytest.raises(NoManifest, match="--url"):
