@@ -175,6 +175,5 @@ def _search() -> dict[str, Any]:
         "title": "Lessons and answers",
         "description": "Find a lesson or an answer and put it into the conversation",
         "context": ["compose"],
-        "initialRun": True,
         "parameters": [words],
     }
