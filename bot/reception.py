@@ -8,8 +8,8 @@ from collections.abc import Callable
 from bot.capture.door import at_the_door
 from bot.capture.inbox import InboxWriter, insert_once, to_row
 from bot.cards import Answer, Say, notice
-from bot.community.accounts import learn, tells_more
 from bot.community.caller import identify
+from bot.community.learning import learn, tells_more
 from bot.events import InboxEvent, Interaction
 from bot.ports import Clock
 from bot.router import Router, Turn, UnknownInteraction

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.cards import Card, to_json
 from bot.community.caller import find_account
-from bot.community.models import Channel
+from bot.community.models import Account, Channel
 from bot.delivery.models import OutboxRow
 from bot.events import Place, Sender
 from bot.ports import Destination
@@ -59,4 +59,19 @@ def private_destination(unit: UnitOfWork, who: Sender, where: Place) -> Destinat
         tenant=who.tenant,
         user_id=who.user_id,
         address=(account.address if account else "") or where.address,
+    )
+
+
+def account_destination(unit: UnitOfWork, account: Account) -> Destination:
+    """Return an account's person as a destination, if need be by way of a channel of theirs."""
+    channel = select(Channel.address).where(
+        Channel.platform == account.platform,
+        Channel.tenant == account.tenant,
+        Channel.address != "",
+    )
+    return Destination(
+        platform=account.platform,
+        tenant=account.tenant,
+        user_id=account.user_id,
+        address=account.address or unit.session.scalar(channel.limit(1)) or "",
     )

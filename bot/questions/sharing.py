@@ -11,6 +11,7 @@ from bot.community.caller import Caller
 from bot.community.models import Purpose, Role
 from bot.lessons.service import Sharing
 from bot.questions.lookup import Found
+from bot.questions.ranking import ANSWERS
 from bot.questions.sight import Shown, shown
 from bot.themes.reading import CHECKED
 
@@ -40,7 +41,9 @@ def audience_of(caller: Caller) -> Audience:
 def shown_to(
     audience: Audience, found: Found, caller: Caller, past: dict[int, str], zone: ZoneInfo
 ) -> Shown | None:
-    """Return what the caller found as the audience may see it; None when they may not."""
+    """Return an answer or a lesson found, as the audience may see it; None when they may not."""
+    if found.lesson is None and found.contribution.kind not in ANSWERS:
+        return None
     community_id = audience.community_id
     if community_id is not None:
         everyone = frozenset({(community_id, Role.MEMBER)})

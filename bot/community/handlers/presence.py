@@ -5,7 +5,7 @@ from bot.community.caller import ensure_person
 from bot.community.cards.channels import greeting_card, newcomer_card, welcome_card
 from bot.community.models import Purpose
 from bot.community.names import Names
-from bot.community.service.channels import stop_capture
+from bot.community.service.channels import channels_at, stop_capture
 from bot.community.service.leaving import forget_place
 from bot.delivery.outbox import post, private_destination
 from bot.events import BotAdded, BotRemoved, PersonJoined
@@ -47,15 +47,17 @@ def _greet(turn: Turn, event: BotAdded, mydata: str) -> None:
 
 
 def _tell_newcomer(turn: Turn, event: PersonJoined, mydata: str) -> None:
-    """Tell a newcomer in private what is kept in the channel, once a person and channel."""
-    channel, who = turn.caller.channel, event.who
-    if channel is None or not channel.capture or channel.purpose is not Purpose.COMMUNITY:
+    """Tell a newcomer in private what is kept in a channel, or in those of a team, once each."""
+    who, where = event.who, event.where
+    if not (who.user_id and where.conversation):
         return
-    if not who.user_id or (turn.caller.person and turn.caller.person.capture_off):
+    if turn.caller.person and turn.caller.person.capture_off:
         return
-    key = f"newcomer:{channel.id}:{who.platform}:{who.tenant}:{who.user_id}"
-    place = private_destination(turn.unit, who, event.where)
-    post(turn.unit, place, newcomer_card(channel, mydata), key=key, now=turn.now)
+    place = private_destination(turn.unit, who, where)
+    for channel in channels_at(turn.unit, where):
+        if channel.capture and channel.purpose is Purpose.COMMUNITY:
+            key = f"newcomer:{channel.id}:{who.platform}:{who.tenant}:{who.user_id}"
+            post(turn.unit, place, newcomer_card(channel, mydata), key=key, now=turn.now)
 
 
 def _is_set_up(turn: Turn, event: BotAdded) -> bool:

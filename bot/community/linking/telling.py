@@ -5,8 +5,7 @@ from datetime import datetime
 from bot.community.linking.cards import label_of, told_card
 from bot.community.linking.service import How
 from bot.community.models import Account
-from bot.delivery.outbox import post
-from bot.ports import Destination
+from bot.delivery.outbox import account_destination, post
 from bot.store import UnitOfWork
 
 WHY: dict[How, str] = {
@@ -19,11 +18,5 @@ def tell(unit: UnitOfWork, account: Account, other: Account, how: How, now: date
     """Tell the person at `account` that it was linked with `other`, and how to undo it."""
     both = (account, other)
     card = told_card(label_of(account, both), other, both, WHY[how])
-    place = Destination(
-        platform=account.platform,
-        tenant=account.tenant,
-        user_id=account.user_id,
-        address=account.address,
-    )
     key = f"linked:{account.id}:{other.id}:{now:%Y%m%dT%H%M%S.%f}"
-    post(unit, place, card, key=key, now=now)
+    post(unit, account_destination(unit, account), card, key=key, now=now)

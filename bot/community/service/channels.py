@@ -85,8 +85,8 @@ def set_up_channel(
     return channel
 
 
-def channels_left(unit: UnitOfWork, where: Place) -> Sequence[Channel]:
-    """Return the channels that we are no longer in: this one, those of its team, or all."""
+def channels_at(unit: UnitOfWork, where: Place) -> Sequence[Channel]:
+    """Return the channels of a place: this one and those of its team; all, if none is named."""
     query = select(Channel).where(
         Channel.platform == where.platform, Channel.tenant == where.tenant
     )
@@ -101,7 +101,7 @@ def stop_capture(unit: UnitOfWork, where: Place, by: Person | None, now: datetim
 
     An empty `where.conversation` means that we were uninstalled.
     """
-    channels = [channel for channel in channels_left(unit, where) if channel.capture]
+    channels = [channel for channel in channels_at(unit, where) if channel.capture]
     for channel in channels:
         channel.capture = False
         subject = f"channel:{channel.id}"

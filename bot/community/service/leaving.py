@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, true, update
 
 from bot.capture.models import InboxRow, InboxState
 from bot.community.models import Account
-from bot.community.service.channels import channels_left
+from bot.community.service.channels import channels_at
 from bot.delivery.leases import WAITING
 from bot.delivery.models import OutboxRow, OutboxState
 from bot.events import Place, Sender
@@ -21,7 +21,7 @@ def forget_place(unit: UnitOfWork, who: Sender, where: Place) -> None:
 
     An empty `where.conversation` means everywhere in the organisation; a private chat is `who`'s.
     """
-    channels = [] if where.private else channels_left(unit, where)
+    channels = [] if where.private else channels_at(unit, where)
     for channel in channels:
         channel.address = ""
     unit.flush()

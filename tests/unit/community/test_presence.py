@@ -76,6 +76,30 @@ def test_a_newcomer_is_told_in_private_what_is_kept_once_a_channel(
     assert len(rows(desk.database)) == 3
 
 
+def test_who_joins_a_team_is_told_of_its_captured_channels(
+    desk: Desk, fostering: Community
+) -> None:
+    with desk.database.write() as unit:
+        for conversation in ("hubs", "central"):
+            add_channel(unit, fostering, conversation).team = "general"
+        unit.session.scalars(
+            select(Channel).where(Channel.conversation == "central")
+        ).one().capture = False
+        unit.commit()
+    desk.happen(PersonJoined, "general", user="UX")
+    assert [from_json(row.card).text[:5] for row in rows(desk.database)] == ["#hubs"]
+
+
+def test_a_channel_from_a_file_learns_where_it_is_reached(desk: Desk, fostering: Community) -> None:
+    desk.happen(PersonJoined, address="a1")
+    desk.happen(PersonJoined, address="a2")
+    with desk.database.read() as unit:
+        assert unit.session.scalars(select(Channel.address)).all() == ["a1"]
+    desk.happen(BotRemoved, address="a3")
+    with desk.database.read() as unit:
+        assert unit.session.scalars(select(Channel.address)).all() == [""]
+
+
 def test_a_newcomer_is_told_nothing_where_nothing_is_captured(
     desk: Desk, fostering: Community
 ) -> None:

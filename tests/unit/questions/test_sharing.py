@@ -138,6 +138,13 @@ def test_who_may_not_search_finds_nothing(told: Chat, user: str) -> None:
     assert results(told, "C1", user) == []
 
 
+def test_questions_are_not_passed_on(chat: Chat) -> None:
+    chat.say("How do you ring every enquirer back?", "m1")
+    assert "Question" in said(chat.type("find", "enquirer"))
+    assert SHARE not in buttons(chat.type("find", "enquirer"))
+    assert results(chat, "C1") == []
+
+
 def test_an_empty_search_finds_nothing(told: Chat) -> None:
     assert told.search("  ").items == ()
 

@@ -1,14 +1,15 @@
-"""What events tell of accounts along the way, kept when it is new.
+"""What events tell of accounts and channels along the way, kept when it is new.
 
-That is the e-mail address that a platform vouches for, and where a person is reached in private.
+That is the e-mail address that a platform vouches for, where a person is reached in private, and
+what a channel that was set up from a file still lacks: where it is reached, and its team.
 """
 
 from datetime import datetime
 
 from bot.community.caller import Caller, find_account
 from bot.community.linking.by_email import is_set_up, vouch
-from bot.community.models import Account
-from bot.events import BotRemoved, ChatEvent
+from bot.community.models import Account, Channel
+from bot.events import BotRemoved, ChatEvent, Place
 from bot.store import UnitOfWork
 
 
@@ -22,12 +23,21 @@ def tells_more(caller: Caller, event: ChatEvent) -> bool:
 
 
 def learn(unit: UnitOfWork, caller: Caller, event: ChatEvent, now: datetime) -> None:
-    """Keep what an event tells of its sender's account, once it was handled."""
+    """Keep what an event tells of its sender's account and its channel, once it was handled."""
+    if caller.channel is not None and not isinstance(event, BotRemoved):
+        _complete(caller.channel, event.where)
     tells = tells_more(caller, event) or (not caller.account and (_email(event) or _address(event)))
     account = find_account(unit.session, event.who) if tells else None
     if account is not None:
         account.address = _address(event) or account.address
         _learn_email(unit, account, _email(event), now)
+
+
+def _complete(channel: Channel, where: Place) -> None:
+    if where.address and not channel.address:
+        channel.address = where.address
+    if where.team and not channel.team:
+        channel.team = where.team
 
 
 def _learn_email(unit: UnitOfWork, account: Account, email: str, now: datetime) -> None:
