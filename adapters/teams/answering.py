@@ -146,7 +146,7 @@ class Answers:
     async def _note(self, origin: Origin, text: str) -> None:
         where = replace(_here(origin), thread=origin.thread or origin.activity_id)
         try:
-            await self._delivery.say(where, one_message(notice(text), new_mark()))
+            await self._say(where, one_message(notice(text), new_mark()))
         except DeliveryError as error:
             log.warning("A note could not be left: %s", error)
 

@@ -1,4 +1,4 @@
-"""The whole program as its own process, with a real set-up, against a fake Slack."""
+"""The whole program as its own process, with a real set-up, against a fake platform."""
 
 import asyncio
 import os
@@ -57,6 +57,8 @@ def free_port() -> int:
 class Program:
     """`commonthread run`, started, killed and started again on the same files."""
 
+    setup = SETUP
+
     def __init__(self, folder: Path, api_url: str, database_url: str) -> None:
         self.folder = folder
         self.port = free_port()
@@ -75,7 +77,7 @@ class Program:
 
     def set_up(self) -> None:
         path = self.folder / "setup.yaml"
-        path.write_text(SETUP)
+        path.write_text(self.setup)
         database = open_database(self.environment["DATABASE_URL"])
         apply_setup_file(database, path, datetime.now(UTC))
         database.close()

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from aiohttp import ClientResponse, web
+from aiohttp import ClientResponse, ClientSession, web
 from aiohttp.test_utils import TestClient
 
 from tests.platforms.teams.activities import Json, activity, in_private, invoke, said
@@ -17,7 +17,9 @@ Client = TestClient[web.Request, web.Application]
 class TeamsRequests:
     """Sends the adapter what Teams would."""
 
-    def __init__(self, client: Client, keys: FakeKeys, connector: FakeConnector) -> None:
+    def __init__(
+        self, client: Client | ClientSession, keys: FakeKeys, connector: FakeConnector
+    ) -> None:
         self.client = client
         self.keys = keys
         self.connector = connector
