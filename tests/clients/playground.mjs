@@ -16,7 +16,7 @@ import { fileURLToPath } from "node:url";
 import WebSocket from "ws";
 import { button, cardWords, filledIn, sendButton } from "./adaptive_card.mjs";
 import { until } from "./programs.mjs";
-import { ANN, BOT, PERSONAL, TENANT, activity, configuration, payload, placeOf } from "./teams_world.mjs";
+import { ANN, BOT, PERSONAL, TENANT, activity, configuration, payload, people, placeOf } from "./teams_world.mjs";
 
 const PROGRAM = fileURLToPath(
   new URL("node_modules/@microsoft/m365agentsplayground/cli.js", import.meta.url),
@@ -152,7 +152,8 @@ export class Playground {
     return { id: sent.messageId, conversation, thread, author: ANN, text };
   }
 
-  // Anybody writes, as Teams tells it to a bot that may read along.
+  // Anybody writes, as Teams tells it to a bot that may read along. Whom the playground doesn't know,
+  // it takes for Ann; the bot is told their own name.
   async say(author, conversation, text, { thread, ...more } = {}) {
     const sent = await this.#enter(conversation, author, { text, textFormat: "plain" }, thread);
     const message = { id: sent.messageId, conversation, thread, author, text };
@@ -163,7 +164,7 @@ export class Playground {
   #enter(conversation, author, words, thread) {
     const place = thread ? `${conversation};messageid=${thread}` : conversation;
     return this.#post(`/_conversation/v1/conversations/${encodeURIComponent(place)}/messages`, {
-      from: { id: author.id },
+      from: { id: people.includes(author) ? author.id : ANN.id },
       ...words,
     });
   }

@@ -10,7 +10,7 @@ export const DESK = "19:desk@thread.v2";
 export const PERSONAL = "a:ann";
 const TEAM_GROUP = id(2);
 // People's ids are those of the directory, so that it knows the chat it is asked to open with one.
-const people = ["Ann Hughes", "Bob Price", "Cath Reid", "Dev Shah", "Elin Rees", "Fay Moss"].map(
+export const people = ["Ann Hughes", "Bob Price", "Cath Reid", "Dev Shah", "Elin Rees", "Fay Moss"].map(
   (name, number) => ({ id: id(100 + number), name, email: `${name.split(" ")[0].toLowerCase()}@example.org` }),
 );
 export const [ANN, BOB, CATH, DEV, ELIN, FAY] = people;

@@ -1,0 +1,142 @@
+// One community on two platforms at once: the sample conversation, played through local-slack and
+// through the Agents Playground at the same time, as it is split between them.
+//
+// The test plays the first weeks; `npm run both` plays all of it.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { BOT, LocalSlack } from "./local_slack.mjs";
+import { Playground, messageWords } from "./playground.mjs";
+import { PYTHON, Program, ROOT, freePort, until } from "./programs.mjs";
+import { SLACK_CENTRAL, SLACK_DESK, lines, setUp, slackChannel, slackUser, slackWorkspace, teamsUser } from "./sample.mjs";
+import { ANN, CENTRAL, DESK, GENERAL, PERSONAL } from "./teams_world.mjs";
+
+const UNTIL = process.env.PLAY === "all" ? "9999" : "2026-08-03";
+const PATIENCE = 600;
+const FACILITATOR = "u075";
+const played = lines.filter((line) => line.ts < UNTIL);
+const of = (platform) => played.filter((line) => line.platform === platform);
+
+describe("One community on Slack and on Teams", () => {
+  let slack, teams, program;
+  // From the sample's ids to the platforms' own, as "slack 17954..." or "teams 17954...".
+  const ids = new Map();
+
+  before(async () => {
+    const port = await freePort();
+    slack = new LocalSlack(await freePort(), "events", `http://127.0.0.1:${port}/slack/events`, slackWorkspace(BOT));
+    teams = new Playground(await freePort(), port);
+    await Promise.all([slack.start(), teams.start()]);
+    program = new Program(port, { ...slack.environment, ...teams.environment, ...calendar(3) });
+    await program.setUp(setUp());
+    await program.start();
+  });
+
+  after(() => {
+    program?.end();
+    teams?.end();
+    slack?.end();
+  });
+
+  const kept = () => {
+    const file = join(program.folder, "var/commonthread.db");
+    return JSON.parse(execFileSync(PYTHON, ["-m", "tests.clients.kept", file], { cwd: ROOT }));
+  };
+
+  async function sayInSlack({ id, channel, author, thread, text }) {
+    const root = thread ? { thread_ts: ids.get(thread).split(" ")[1] } : {};
+    const said = await slack.say(text, { channel: slackChannel(channel), user: slackUser(author), ...root });
+    ids.set(id, `slack ${said.ts}`);
+  }
+
+  async function sayInTeams({ id, author, thread, text }) {
+    const root = thread ? { thread: ids.get(thread).split(" ")[1] } : {};
+    const said = await teams.say(teamsUser(author), GENERAL, text, root);
+    ids.set(id, `teams ${said.id}`);
+  }
+
+  async function play(platform, say) {
+    for (const line of of(platform)) await say(line);
+  }
+
+  test("capture is switched on in the Teams channel, as it is on Slack", async () => {
+    for (const place of [GENERAL, DESK, CENTRAL, PERSONAL]) await teams.install(place);
+    await teams.type(GENERAL, "/commonthread");
+    const help = await teams.showing(PERSONAL, "Set up this channel");
+    const form = await teams.press(ANN, help, "Set up this channel");
+    await teams.send(ANN, form, { purpose: "community", capture: "on" });
+    await teams.showing(GENERAL, "how to stop me");
+  });
+
+  test("what is said on both is kept, and what was said on both counts once", async () => {
+    await Promise.all([play("slack", sayInSlack), play("teams", sayInTeams)]);
+    await until(() => new Promise((resolve) => setTimeout(() => resolve(kept().waiting === 0), 500)), PATIENCE);
+    const { kept: counts, twins } = kept();
+    assert.deepEqual(counts, { slack: of("slack").length, teams: of("teams").length });
+    const pair = (...two) => two.sort().join(" = ");
+    const found = twins.map(([one, id, other, otherId]) => pair(`${one} ${id}`, `${other} ${otherId}`));
+    const meant = played.filter((line) => line.dup_of).map((line) => pair(ids.get(line.id), ids.get(line.dup_of)));
+    assert.deepEqual(found.sort(), meant.sort());
+  });
+
+  test("there is one set of themes, and both platforms show it", async () => {
+    await program.stop();
+    await program.command(["group"]);
+    const shared = Object.values(kept().themes).filter((theme) => theme.slack && theme.teams);
+    assert.ok(shared.length >= 5, `${shared.length} themes are spoken of on both`);
+  });
+
+  test("the summary is drafted for both desks, approved on Teams, and read on both", async () => {
+    await new Promise((resolve) => setTimeout(resolve, 60_000 - (Date.now() % 60_000)));
+    const now = calendar();
+    await program.command(["checkpoint"], now);
+    Object.assign(program.environment, now);
+    await program.start();
+    const draft = await teams.showing(DESK, "Draft summary");
+    await until(async () => JSON.stringify(await slack.messages(SLACK_DESK)).includes("Draft summary"));
+    assert.equal(teams.shown(CENTRAL).length, 0);
+
+    const approved = await teams.press(ANN, draft, "Approve");
+    assert.match(JSON.stringify(approved.card), /Approved by Ann Hughes/);
+    const summary = await teams.showing(CENTRAL, "Weekly summary: Fostering hubs");
+    await until(async () => (await slack.messages(SLACK_CENTRAL)).some((message) => message.files?.length));
+    const [card] = await slack.messages(SLACK_CENTRAL);
+    const themes = [...slackWords(card).matchAll(/• \*(.+?)\*: (.+)/g)];
+    assert.ok(themes.length >= 1);
+    for (const [, label, sentence] of themes) assert.ok(messageWords(summary).includes(`${label} : ${sentence}`));
+    assert.match(messageWords(summary), /(3 to 5|6 or more) hubs/);
+  });
+
+  test("both platforms list the same themes", async () => {
+    await teams.type(PERSONAL, "/themes");
+    const onTeams = messageWords(await teams.showing(PERSONAL, "Themes of Fostering hubs"));
+    const place = { channel: SLACK_DESK, user: slackUser(FACILITATOR) };
+    await slack.control("command", { ...place, command: "/themes", text: "" });
+    const answer = await until(async () => (await slack.messages(SLACK_DESK)).find((one) => one.ephemeral_to));
+    const listed = [...slackWords(answer).matchAll(/\*(.+?)\*: (\d+ hubs)/g)];
+    assert.ok(listed.length >= 5);
+    for (const [, label, hubs] of listed) assert.ok(onTeams.includes(`${label} : ${hubs}`), label);
+  });
+});
+
+// Returns the words of a Slack message, marked as Slack marks them.
+function slackWords({ blocks }) {
+  const words = (part) => (typeof part?.text === "string" ? [part.text] : Object.values(part ?? {}).flatMap(of));
+  const of = (part) => (part && typeof part === "object" ? words(part) : []);
+  return words(blocks).join("\n");
+}
+
+// Returns settings by which the week ended with the minute that began last, or does so many days on.
+function calendar(days = 0) {
+  // Times from one to two at night are refused, because of summer time.
+  const shift = new Date().getUTCHours() === 1 ? 3 : 0;
+  const there = new Date(Date.now() + shift * 3_600_000 + days * 86_400_000);
+  const weekday = there.toLocaleDateString("en-GB", { weekday: "long", timeZone: "UTC" });
+  return {
+    COMMONTHREAD_TIMEZONE: shift ? "Etc/GMT-3" : "Etc/UTC",
+    COMMONTHREAD_SUMMARY_WEEKDAY: weekday.toLowerCase(),
+    COMMONTHREAD_SUMMARY_TIME: there.toISOString().slice(11, 16),
+  };
+}

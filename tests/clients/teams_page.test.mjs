@@ -1,0 +1,74 @@
+// The Agents Playground's own page, in a real Chromium: what a person sees and does in Teams.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launchBrowser } from "./browser.mjs";
+import { Playground } from "./playground.mjs";
+import { Program, freePort } from "./programs.mjs";
+import { ANN, TENANT } from "./teams_world.mjs";
+
+const SETUP = `
+programmes:
+  - {slug: fostering-hubs, name: Fostering hubs}
+communities:
+  - {slug: fostering, name: Hub leads, programme: fostering-hubs}
+people:
+  - {name: Ann Hughes, accounts: [{platform: teams, tenant: ${TENANT}, user: ${ANN.id}}],
+      roles: {fostering: facilitator}}
+`;
+const LESSON = "Libraries lend their rooms for nothing.";
+
+let teams, program, browser, page;
+
+before(async () => {
+  const port = await freePort();
+  teams = new Playground(await freePort(), port);
+  await teams.start();
+  program = new Program(port, teams.environment);
+  await program.setUp(SETUP);
+  await program.start();
+  browser = await launchBrowser();
+  page = await (await browser.newContext({ viewport: { width: 1100, height: 1200 } })).newPage();
+  await page.goto(teams.address);
+});
+
+after(async () => {
+  await browser?.close();
+  program?.end();
+  teams?.end();
+});
+
+// Types a command and returns the card it is answered with.
+async function type(command) {
+  const cards = page.locator(".ac-adaptiveCard");
+  const before = await cards.count();
+  const box = page.getByRole("textbox", { name: /message/i }).last();
+  await box.click();
+  await box.pressSequentially(command);
+  await box.press("Enter");
+  const card = cards.nth(before);
+  await card.waitFor();
+  return card;
+}
+
+test("a lesson is saved by a form in the chat", async () => {
+  const form = await type(`/lesson ${LESSON}`);
+  assert.equal(await form.getByLabel("What happened").inputValue(), LESSON);
+  await form.getByRole("button", { name: "Save" }).click();
+  await form.getByText("Fill this in: What would you tell others").waitFor();
+  await form.getByLabel("What would you tell others?").fill("Ask the libraries early.");
+  await form.getByRole("radio", { name: "It worked" }).click();
+  if (process.env.PICTURE) await page.screenshot({ path: `${process.env.PICTURE}-form.png` });
+  await form.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Lesson saved").last().waitFor();
+});
+
+test("what can't be undone is asked about first", async () => {
+  const held = await type("/mydata");
+  await held.getByRole("button", { name: "Forget me" }).click();
+  await held.getByText("It can't be undone").waitFor();
+  assert.equal(await held.getByRole("button", { name: "Forget me" }).count(), 2);
+  if (process.env.PICTURE) await page.screenshot({ path: `${process.env.PICTURE}-mydata.png` });
+  await held.getByRole("button", { name: "Forget me" }).last().click();
+  await page.getByText("You are forgotten").waitFor();
+});
