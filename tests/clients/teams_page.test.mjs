@@ -5,13 +5,16 @@ import { after, before, test } from "node:test";
 import { launchBrowser } from "./browser.mjs";
 import { Playground } from "./playground.mjs";
 import { Program, freePort } from "./programs.mjs";
-import { ANN, TENANT } from "./teams_world.mjs";
+import { ANN, GENERAL, TENANT } from "./teams_world.mjs";
 
 const SETUP = `
 programmes:
   - {slug: fostering-hubs, name: Fostering hubs}
 communities:
   - {slug: fostering, name: Hub leads, programme: fostering-hubs}
+channels:
+  - {platform: teams, tenant: ${TENANT}, conversation: "${GENERAL}", name: General,
+      community: fostering, purpose: community, capture: no}
 people:
   - {name: Ann Hughes, accounts: [{platform: teams, tenant: ${TENANT}, user: ${ANN.id}}],
       roles: {fostering: facilitator}}
@@ -42,7 +45,7 @@ after(async () => {
 async function type(command) {
   const cards = page.locator(".ac-adaptiveCard");
   const before = await cards.count();
-  const box = page.getByRole("textbox", { name: /message/i }).last();
+  const box = page.locator("[role=textbox][contenteditable=true]");
   await box.click();
   await box.pressSequentially(command);
   await box.press("Enter");
