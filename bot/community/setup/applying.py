@@ -181,8 +181,8 @@ class _Applying:
                     person_id=person.id,
                 )
             )
-        elif plan.email and account.email != plan.email:
-            account.email = plan.email
+        elif plan.email and account.email != plan.email and not account.email_vouched:
+            account.email = plan.email  # what the platform vouches for is not put in doubt
         else:
             return False
         self._unit.flush()

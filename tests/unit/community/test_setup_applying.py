@@ -186,3 +186,19 @@ def _contribute(channel: Channel | None, person: Person, unit: UnitOfWork) -> No
             version=NOW,
         )
     )
+
+
+def test_an_address_that_the_platform_vouches_for_is_not_put_in_doubt(database: Database) -> None:
+    apply_setup_file(database, EXAMPLE, NOW)
+    with database.write() as unit:
+        told = unit.session.scalars(select(Account).where(Account.email.is_not(None))).all()
+        assert told
+        assert not any(account.email_vouched for account in told)
+        for account in told:
+            account.email, account.email_vouched = "vouched@example.org", True
+        unit.commit()
+    again = apply_setup_file(database, EXAMPLE, NOW)
+    assert again.changed == 0
+    with database.read() as unit:
+        addresses = select(Account.email).where(Account.email_vouched)
+        assert set(unit.session.scalars(addresses)) == {"vouched@example.org"}
