@@ -4,7 +4,10 @@ import dataclasses
 
 import pytest
 
+from bot.capture.door import at_the_door
 from bot.capture.redaction import Finding, Kind, Redacted, redact
+from bot.events import SearchTyped
+from tests.world import NOW, place, sender
 
 TAKEN = {
     "ring 07700 900318 after four": "ring [phone] after four",
@@ -104,3 +107,12 @@ def test_findings_point_into_the_original_text():
 def test_the_result_cannot_be_changed():
     with pytest.raises(dataclasses.FrozenInstanceError):
         redact("x").text = "y"
+
+
+def test_what_people_search_for_is_redacted_at_the_door() -> None:
+    typed = SearchTyped(
+        event_id="e1", at=NOW, who=sender(), where=place(), text="ring 07700 900123 about rotas"
+    )
+    text = at_the_door(typed).text
+    assert "900123" not in text
+    assert text.endswith("about rotas")

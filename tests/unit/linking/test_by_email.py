@@ -1,7 +1,7 @@
 """Accounts that share a vouched e-mail address become one person by themselves, and are told."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from bot.cards import Actions, Button
 from bot.community.linking.cards import UNLINK
@@ -144,3 +144,19 @@ def test_an_event_of_somebody_unknown_makes_no_account(both: Both) -> None:
     with both.database.read() as unit:
         known = unit.session.scalars(select(Account.id).where(Account.platform == "teams")).all()
     assert known == []
+
+
+def test_what_is_known_already_costs_no_query(both: Both) -> None:
+    both.say(SLACK, "One", private="chat-1")
+    asked: list[str] = []
+
+    def see(conn, cursor, statement, parameters, context, many):  # type: ignore[no-untyped-def]
+        asked.append(statement)
+
+    event.listen(both.database.engine, "before_cursor_execute", see)
+    both.say(person("slack", "U1"), "Nothing told", private="")
+    without, asked[:] = len(asked), []
+    both.say(SLACK, "Told again", private="")
+    event.remove(both.database.engine, "before_cursor_execute", see)
+    assert without
+    assert len(asked) == without
