@@ -99,7 +99,7 @@ class TeamsAdapter:
         allows = self._connector.services.allows
         settings = self._settings
         if settings.teams_without_auth:
-            return LoopbackGate(allows)
+            return LoopbackGate(settings.teams_tenant_ids, allows)
         return TokenGate(self._keys, settings.microsoft_app_id, settings.teams_tenant_ids, allows)
 
 

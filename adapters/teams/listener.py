@@ -43,7 +43,7 @@ from adapters.teams.replies import (
 )
 from adapters.teams.turns import payload_of
 from bot.cards import Answer, Form, Invalid, Results, Say, notice
-from bot.events import ButtonPressed, FormSubmitted, Interaction, MessageActionChosen
+from bot.events import BotRemoved, ButtonPressed, FormSubmitted, Interaction, MessageActionChosen
 from bot.ports import Receiver
 
 NAME_WITHIN = 0.5
@@ -121,6 +121,9 @@ class TeamsListener(TeamsActivityHandler):
         """Store our coming and going."""
         await self._store(payload_of(turn_context))
 
+    async def on_event_activity(self, turn_context: TurnContext) -> None:
+        """Meetings begin and end: nothing to us."""
+
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         """Reply to what a person waits for."""
         activity = payload_of(turn_context)
@@ -136,8 +139,11 @@ class TeamsListener(TeamsActivityHandler):
 
     async def _store(self, activity: Payload) -> None:
         for fact in parse_facts(activity, self._commands):
-            known = self._people.known(fact.who, fact.where)
-            await self._receiver.receive(replace(fact, who=known))
+            if isinstance(fact, BotRemoved):  # Teams tells us no more of who is there
+                await self._receiver.receive(fact)
+            else:
+                known = self._people.known(fact.who, fact.where)
+                await self._receiver.receive(replace(fact, who=known))
 
     def _on_submitted_message(self, activity: Payload) -> None:
         """Answer a button or a form whose client sent it as a message without words."""

@@ -148,5 +148,8 @@ def _conversation(activity: Payload) -> tuple[str, str]:
 
 
 def _name(activity: Payload) -> str:
-    channel = maybe(activity, "channelData", "channel", "name")
-    return storable(channel or maybe(activity, "conversation", "name"))
+    """Return the channel's or the chat's name; a team's first channel goes by the team's."""
+    data = part(activity, "channelData")
+    named = maybe(data, "channel", "name") or maybe(activity, "conversation", "name")
+    first = maybe(data, "team", "id") == must(activity, "conversation", "id").partition(";")[0]
+    return storable(named or (maybe(data, "team", "name") if first else ""))

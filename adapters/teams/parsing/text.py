@@ -1,13 +1,15 @@
 """A message's text as people see it, out of Teams' markup."""
 
 import re
-from collections.abc import Mapping
 from html import unescape
-from html.parser import HTMLParser
 
 from adapters.teams.parsing.payload import Payload, maybe, objects
 
-_AT = re.compile(r"<at\b[^>]*>(.*?)</at>", re.DOTALL | re.IGNORECASE)
+MOST_MENTIONS = 10
+_SPACE = " \t\xa0"
+# What is between angles is looked at only once: Python's own reader of HTML takes minutes for some.
+_TAG = re.compile(r"<([^<>]*+)>")
+_AT = re.compile(r"<at\b[^<>]*>([^<]*)</at>", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n]+")
 _BLOCKS = frozenset({"p", "div", "li", "ul", "ol", "tr", "blockquote", "pre", "table"})
 _BLOCKS |= {f"h{level}" for level in range(1, 7)}
@@ -18,10 +20,10 @@ def as_read(activity: Payload) -> tuple[str, bool]:
 
     Mentions of others become their names.
     """
-    text = maybe(activity, "text").replace("\r\n", "\n")
+    text = maybe(activity, "text").replace("\r\n", "\n").replace("&nbsp;", " ")
     ours = _mentions_of_us(activity)
     for mention in ours:
-        text = re.sub(rf"[^\S\n]*{re.escape(mention)}(&nbsp;|[^\S\n])*", " ", text)
+        text = " ".join(piece.strip(_SPACE) for piece in text.split(mention))
     if maybe(activity, "textFormat") == "xml":
         return from_html(text.replace("\n", "<br>")), bool(ours)
     return unescape(_names(text)).replace("\xa0", " ").strip(), bool(ours)
@@ -29,21 +31,24 @@ def as_read(activity: Payload) -> tuple[str, bool]:
 
 def from_html(markup: str) -> str:
     """Return the words of a message's HTML, with its lines, bullets and links' addresses."""
-    reader = _Words()
-    reader.feed(markup)
-    reader.close()
-    return _tidy("".join(reader.words))
+    words = _Words()
+    read_to = 0
+    for tag in _TAG.finditer(markup):
+        words.say(unescape(markup[read_to : tag.start()]).replace("\n", " "))
+        words.tag(tag[1])
+        read_to = tag.end()
+    words.say(unescape(markup[read_to:]).replace("\n", " "))
+    return _tidy("".join(words.said))
 
 
 def _mentions_of_us(activity: Payload) -> list[str]:
     bot = maybe(activity, "recipient", "id")
-    return [
+    found = {
         maybe(entity, "text")
         for entity in objects(activity, "entities")
-        if maybe(entity, "type") == "mention"
-        and maybe(entity, "text")
-        and bot == maybe(entity, "mentioned", "id") != ""
-    ]
+        if maybe(entity, "type") == "mention" and bot == maybe(entity, "mentioned", "id") != ""
+    }
+    return [text for text in found if text][:MOST_MENTIONS]
 
 
 def _names(text: str) -> str:
@@ -55,40 +60,44 @@ def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-class _Words(HTMLParser):
+class _Words:
+    """Gathers words, tag by tag."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        self._links: list[tuple[str, int]] = []
+        self.said: list[str] = []
+        self._link = ("", 0)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag in _BLOCKS or tag == "br":
+    def say(self, words: str) -> None:
+        if words:
+            self.said.append(words)
+
+    def tag(self, inside: str) -> None:
+        name = inside.removeprefix("/").partition(" ")[0].rstrip("/").lower()
+        if name in _BLOCKS or name == "br":
             self._new_line()
-        if tag == "li":
-            self.words.append("- ")
-        if tag == "a":
-            self._links.append((given.get("href", ""), len(self.words)))
-        self.words.extend(_pictured(tag, given))
+        if inside.startswith("/"):
+            self._end(name)
+        elif name == "li":
+            self.say("- ")
+        elif name == "a":
+            self._link = (_attribute(inside, "href"), len(self.said))
+        elif name in ("emoji", "customemoji") or "schema.skype.com/Emoji" in inside:
+            self.say(_attribute(inside, "alt"))
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a" and self._links:
-            address, start = self._links.pop()
-            label = "".join(self.words[start:]).strip()
-            if address.startswith(("https://", "http://")) and address.rstrip("/") not in label:
-                self.words.append(f" ({address})" if label else address)
-        elif tag in _BLOCKS:
-            self._new_line()
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data.replace("\n", " "))
+    def _end(self, name: str) -> None:
+        address, start = self._link
+        if name != "a" or not address.startswith(("https://", "http://")):
+            return
+        self._link = ("", 0)
+        label = "".join(self.said[start:]).strip()
+        if address.rstrip("/") not in label:
+            self.say(f" ({address})" if label else address)
 
     def _new_line(self) -> None:
-        if self.words and not self.words[-1].endswith("\n"):
-            self.words.append("\n")
+        if self.said and not self.said[-1].endswith("\n"):
+            self.said.append("\n")
 
 
-def _pictured(tag: str, given: Mapping[str, str]) -> list[str]:
-    """Return what stands for an emoji; other pictures have no words of a person's."""
-    emoji = tag in ("emoji", "customemoji") or "emoji" in given.get("itemtype", "").lower()
-    return [given.get("alt", "")] if emoji else []
+def _attribute(inside: str, name: str) -> str:
+    """Return what a tag says of itself under that name."""
+    return unescape(inside.partition(f'{name}="')[2].partition('"')[0])

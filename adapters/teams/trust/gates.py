@@ -57,8 +57,7 @@ class TokenGate:
             raise Refused(401, "the token is for another service")
         if channel != CHANNEL:
             raise Refused(403, "the channel is not Teams")
-        if not _tenants_of(activity) or not _tenants_of(activity) <= self._tenants:
-            raise Refused(403, "the tenant is not served")
+        _check_tenants(activity, self._tenants)
         if not self._answers_to(vouched.service_url):
             raise Refused(403, "the service is not one that we answer to")
 
@@ -70,7 +69,9 @@ class LoopbackGate:
     machine's browser might send.
     """
 
-    def __init__(self, answers_to: AnswersTo) -> None:
+    def __init__(self, tenants: tuple[str, ...], answers_to: AnswersTo) -> None:
+        """Prepare. With no tenants named, anybody's is served."""
+        self._tenants = frozenset(tenants)
         self._answers_to = answers_to
 
     async def check_request(self, request: web.Request) -> Vouched:
@@ -82,11 +83,19 @@ class LoopbackGate:
         return Vouched("", frozenset({CHANNEL}))
 
     def check_activity(self, vouched: Vouched, activity: dict[str, Any]) -> None:
-        """Check the channel, and where the answer would go."""
+        """Check the channel, the tenant, and where the answer would go."""
         if activity.get("channelId") not in vouched.channels:
             raise Refused(403, "the channel is not Teams")
+        if self._tenants:
+            _check_tenants(activity, self._tenants)
         if not self._answers_to(str(activity.get("serviceUrl"))):
             raise Refused(403, "the service is not one that we answer to")
+
+
+def _check_tenants(activity: dict[str, Any], served: frozenset[str]) -> None:
+    tenants = _tenants_of(activity)
+    if not tenants or not tenants <= served:
+        raise Refused(403, "the tenant is not served")
 
 
 def _tenants_of(activity: dict[str, Any]) -> set[str]:

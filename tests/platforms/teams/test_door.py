@@ -117,7 +117,7 @@ async def test_no_words_of_commands_and_answers_are_logged(
     "changes",
     [
         {"type": "typing"},
-        {"type": "event", "name": "application/vnd.microsoft.meetingStart"},
+        {"type": "event", "name": "application/vnd.microsoft.meetingStart", "value": "x"},
         {"type": "endOfConversation"},
         {"type": "messageUpdate"},
         {"type": "message", "deliveryMode": "expectReplies"},
@@ -154,6 +154,18 @@ async def test_without_tokens_this_machine_is_let_in(
     response = await near.post(PATH, json=said(connector.url, "Hello"))
     assert response.status == 200
     assert len(receiver.received) == 1
+
+
+async def test_without_tokens_only_the_tenants_named_are_served(
+    receiver: RecordingReceiver, connector: FakeConnector
+) -> None:
+    settings = Settings(_env_file=None, teams_without_auth=True, teams_tenants="another")
+    app = web.Application()
+    TeamsAdapter(settings, receiver, COMMANDS).attach(app)
+    async with TestClient(TestServer(app)) as client:
+        response = await client.post(PATH, json=said(connector.url, "Hello"))
+    assert response.status == 403
+    assert not receiver.received
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Teams' activities as facts."""
 
 import itertools
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -237,6 +238,17 @@ def test_our_going(made: Json) -> None:
     assert fact.where.tenant == TENANT
 
 
+def test_the_names_of_places() -> None:
+    made = update("teamMemberAdded", membersAdded=[{"id": BOT}])
+    made["channelData"]["team"]["name"] = "Hub leads"
+    assert parse(made).where.name == "Hub leads"
+    made["channelData"]["channel"]["name"] = "Recruitment"
+    assert parse(made).where.name == "Recruitment"
+    made = said(URL, "Hello") | in_group_chat()
+    made["conversation"] = made["conversation"] | {"name": "Three hubs"}
+    assert parse(made).where.name == "Three hubs"
+
+
 def test_another_channel_that_was_deleted() -> None:
     made = update("channelDeleted")
     made["channelData"]["channel"] = {"id": "19:another@thread.tacv2", "name": "Another"}
@@ -314,6 +326,18 @@ def test_text_in_xml_as_people_see_it() -> None:
     made = said(URL, "") | calling() | {"textFormat": "xml"}
     made["text"] = "<at>Common Thread</at> who <b>pays</b>\nfor R&amp;D?"
     assert as_read(made) == ("who pays\nfor R&D?", True)
+
+
+@pytest.mark.parametrize(
+    "hard", ["<at>", " ", "<", "&", "<at ", "<at>Common Thread</at> ", "\xa0", "<a ", "<!--", "<a>"]
+)
+def test_hard_text_takes_no_time(hard: str) -> None:
+    text = hard * (200_000 // len(hard))
+    began = time.perf_counter()
+    as_read(said(URL, "") | calling() | {"text": text})
+    from_html(text)
+    from_html('<a href="https://example.org">' + text)
+    assert time.perf_counter() - began < 5
 
 
 @pytest.mark.parametrize(
