@@ -48,6 +48,9 @@ TRIES = 3
 SHORT_WAIT = 0.3
 LONGEST_WAIT = 2.0
 """Seconds to wait before trying again: a person is waiting too."""
+CHANGED_WITHIN = 2.0
+"""Seconds to wait for a card to be changed for everybody, so that changes keep their order."""
+ENDING_WITHIN = 5.0
 
 
 class Answers:
@@ -57,6 +60,7 @@ class Answers:
         self._delivery = delivery
         self._connector = connector
         self._provenance = provenance
+        self._at_work: set[asyncio.Task[bool]] = set()
 
     async def typed(self, origin: Origin, answer: Answer | None) -> None:
         """Answer a command, or what is answered too late for a reply. What fails is logged."""
@@ -72,7 +76,7 @@ class Answers:
     async def pressed(self, origin: Origin, answer: Answer | None) -> Json:
         """Return the reply to a button: the card in its place, or where the answer is."""
         if isinstance(answer, Replace):
-            return card_reply(self.card_here(origin, one_message(answer.card, new_mark()).card))
+            return await self.in_its_place(origin, one_message(answer.card, new_mark()))
         messages = _messages(answer)
         return message_reply(await self._tell(origin, messages) if messages else DONE)
 
@@ -81,7 +85,26 @@ class Answers:
         first, *others = _messages(answer) or render(notice(DONE), new_mark())
         if others:
             await self._tell(origin, others)
-        return card_reply(self.card_here(origin, first.card))
+        return await self.in_its_place(origin, first)
+
+    async def in_its_place(self, origin: Origin, message: Message) -> Json:
+        """Return the reply that puts a message in the place of the one whose button was pressed.
+
+        The reply changes it for who pressed, at once; the message itself is changed for everybody
+        else, and for when it is opened again.
+        """
+        message = replace(message, card=self.card_here(origin, message.card))
+        if origin.message_id:
+            work = asyncio.create_task(self._changed(origin, message))
+            self._at_work.add(work)
+            work.add_done_callback(self._at_work.discard)
+            await asyncio.wait({work}, timeout=CHANGED_WITHIN)
+        return card_reply(message.card)
+
+    async def close(self) -> None:
+        """Let what is being changed end."""
+        if self._at_work:
+            await asyncio.wait(self._at_work, timeout=ENDING_WITHIN)
 
     def card_here(self, origin: Origin, card: Json) -> Json:
         """Return a card for where it was asked: in a private chat it keeps what it is about."""
@@ -93,6 +116,9 @@ class Answers:
             return False
         message = one_message(card, new_mark())
         message = replace(message, card=self.card_here(origin, message.card))
+        return await self._changed(origin, message)
+
+    async def _changed(self, origin: Origin, message: Message) -> bool:
         try:
             await self._delivery.replace(_here(origin), origin.message_id, message)
         except DeliveryError as error:

@@ -1,6 +1,7 @@
 """What Teams waits for: answered in time, and once, however often it is sent."""
 
 import asyncio
+import itertools
 import logging
 import time
 import traceback
@@ -17,6 +18,7 @@ ANSWER_WITHIN = 8.0
 KEPT_SECONDS = 120.0
 """So long the same press sent again is given the same answer."""
 MOST_KEPT = 5_000
+LET_GO_AT_ONCE = 100
 ENDING_WITHIN = 5.0
 
 Json = dict[str, Any]
@@ -99,13 +101,15 @@ class Invokes:
         _log_fault(task)
 
     def _let_go(self) -> None:
-        """Forget what is old; they stand in the order of their ends."""
-        while self._kept:
-            key, oldest = next(iter(self._kept.items()))
-            at_work = oldest.work is not None and not oldest.work.done()
-            if at_work or (oldest.until > self._clock() and len(self._kept) < MOST_KEPT):
+        """Forget what is old; they stand in the order of their ends. What is at work stays."""
+        for key, oldest in [*itertools.islice(self._kept.items(), LET_GO_AT_ONCE)]:
+            if oldest.until > self._clock() and len(self._kept) < MOST_KEPT:
                 return
-            del self._kept[key]
+            if oldest.work is not None and not oldest.work.done():
+                oldest.until = self._clock() + KEPT_SECONDS
+                self._kept.move_to_end(key)
+            else:
+                del self._kept[key]
 
 
 def _log_fault(task: asyncio.Task[Any]) -> None:

@@ -33,9 +33,8 @@ from adapters.teams.parsing import (
 )
 from adapters.teams.people import People
 from adapters.teams.provenance import Provenance
-from adapters.teams.rendering import Json, render_form
+from adapters.teams.rendering import Json, Message, render_form
 from adapters.teams.replies import (
-    card_reply,
     dialog_message,
     message_reply,
     results,
@@ -86,6 +85,7 @@ class TeamsListener(TeamsActivityHandler):
     async def close(self) -> None:
         """Let what is being answered end."""
         await self._invokes.close()
+        await self._answers.close()
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Answer a command, or a button that came as a message; store what people say."""
@@ -173,7 +173,7 @@ class TeamsListener(TeamsActivityHandler):
             if isinstance(answer, Invalid):
                 again = filled(shown, given.values)
                 card = render_form(again, new_mark(), answer.errors, submit="inline")
-                return card_reply(self._answers.card_here(origin, card))
+                return await self._answers.in_its_place(origin, Message(card, shown.title))
             return await self._answers.sent(origin, answer)
 
         return await self._reply(given, origin, shape, message_reply)

@@ -71,6 +71,24 @@ async def test_replace_puts_a_card_in_the_place_of_the_old_one(
     assert (reply["statusCode"], reply["type"]) == (200, CARD)
     check_card(reply["value"])
     assert words_in(reply["value"]) == "Approved"
+    assert connector.visible(CHANNEL) == ["Approved"]
+
+
+@pytest.mark.parametrize("fault", ["404", "429", "hang"])
+async def test_who_pressed_sees_the_new_card_though_the_message_can_not_be_changed(
+    door: TeamsRequests,
+    receiver: RecordingReceiver,
+    connector: FakeConnector,
+    draft: PostedMessage,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: str,
+) -> None:
+    monkeypatch.setattr("adapters.teams.answering.CHANGED_WITHIN", 0.05)
+    monkeypatch.setattr("adapters.teams.answering.ENDING_WITHIN", 0.05)
+    connector.faults["update"].append(fault)
+    receiver.reply = lambda _: Replace(notice("Approved"))
+    reply = await door.press(on(connector, "Approve"), replyToId=draft.message_id)
+    assert words_in(reply["value"]) == "Approved"
 
 
 async def test_say_is_said_in_private_and_leaves_the_card(
