@@ -41,37 +41,37 @@ after(async () => {
   teams?.end();
 });
 
-// Types a command and returns the card it is answered with.
-async function type(command) {
-  const cards = page.locator(".ac-adaptiveCard");
-  const before = await cards.count();
+// Types a command and returns the card with the words in it that it is answered with.
+async function type(command, words) {
   const box = page.locator("[role=textbox][contenteditable=true]");
   await box.click();
   await box.pressSequentially(command);
   await box.press("Enter");
-  const card = cards.nth(before);
+  const card = page.locator(".ac-adaptiveCard", { hasText: words });
   await card.waitFor();
   return card;
 }
 
+test("when it is added, it says what it keeps and how to stop it", async () => {
+  await page.getByText("/mydata").first().waitFor();
+});
+
 test("a lesson is saved by a form in the chat", async () => {
-  const form = await type(`/lesson ${LESSON}`);
+  const form = await type(`/lesson ${LESSON}`, "What would you tell others?");
   assert.equal(await form.getByLabel("What happened").inputValue(), LESSON);
   await form.getByRole("button", { name: "Save" }).click();
-  await form.getByText("Fill this in: What would you tell others").waitFor();
+  await page.getByText("Fill this in: What would you tell others").waitFor();
   await form.getByLabel("What would you tell others?").fill("Ask the libraries early.");
   await form.getByRole("radio", { name: "It worked" }).click();
-  if (process.env.PICTURE) await page.screenshot({ path: `${process.env.PICTURE}-form.png` });
   await form.getByRole("button", { name: "Save" }).click();
   await page.getByText("Lesson saved").last().waitFor();
 });
 
 test("what can't be undone is asked about first", async () => {
-  const held = await type("/mydata");
+  const held = await type("/mydata", "What is held about you");
   await held.getByRole("button", { name: "Forget me" }).click();
   await held.getByText("It can't be undone").waitFor();
   assert.equal(await held.getByRole("button", { name: "Forget me" }).count(), 2);
-  if (process.env.PICTURE) await page.screenshot({ path: `${process.env.PICTURE}-mydata.png` });
   await held.getByRole("button", { name: "Forget me" }).last().click();
   await page.getByText("You are forgotten").waitFor();
 });
