@@ -141,6 +141,14 @@ export class Playground {
     return this.deliver(await template.json());
   }
 
+  // Somebody joins a conversation.
+  join(user, conversation) {
+    const membersAdded = [{ id: user.id, aadObjectId: user.id }];
+    const channelData = { eventType: "teamMemberAdded" };
+    const what = { id: randomUUID(), type: "conversationUpdate", membersAdded, channelData };
+    return this.deliver(this.#about({ conversation }, user, what));
+  }
+
   // Ann types to the bot on the page: by mention where others read it too.
   async type(conversation, text, thread) {
     const mention = { mentioned: { id: BOT }, text: "<at>Common Thread</at>" };

@@ -9,7 +9,7 @@ import { after, before, describe, test } from "node:test";
 import { cardWords, fields } from "./adaptive_card.mjs";
 import { Playground, messageWords } from "./playground.mjs";
 import { Program, freePort, until } from "./programs.mjs";
-import { ANN, BOB, BOT, CATH, DEV, GENERAL, PERSONAL, TENANT } from "./teams_world.mjs";
+import { ANN, BOB, BOT, CATH, DESK, DEV, ELIN, GENERAL, PERSONAL, TENANT } from "./teams_world.mjs";
 
 const person = ({ name, id }, hub, role) =>
   `  - {name: ${name}, hub: ${hub}, accounts: [{platform: teams, tenant: ${TENANT}, user: ${id}}],
@@ -87,6 +87,23 @@ describe("The whole program in Teams", () => {
     const saved = await teams.send(ANN, again, { purpose: "community", capture: "on" });
     assert.match(cardWords(saved.card), /This channel is set up/);
     await teams.showing(GENERAL, "how to stop me");
+  });
+
+  test("a group chat is set up from a private answer to who asked there", async () => {
+    await teams.install(DESK);
+    await teams.type(DESK, "/commonthread");
+    await teams.showing(DESK, "I have answered you in our private chat.");
+    const help = await teams.showing(PERSONAL, "Set up this channel");
+    const form = await teams.press(ANN, help, "Set up this channel");
+    const saved = await teams.send(ANN, form, { purpose: "facilitators" });
+    assert.match(cardWords(saved.card), /Purpose Facilitators/);
+    await teams.type(DESK, "/commonthread");
+    await teams.showing(PERSONAL, "Purpose Facilitators");
+  });
+
+  test("who joins is told in private what is kept", async () => {
+    await teams.join(ELIN, GENERAL);
+    await teams.whispered(ELIN, "is captured");
   });
 
   test("an earlier answer is brought back privately, with a link to it", async () => {
@@ -177,7 +194,7 @@ describe("The whole program in Teams", () => {
   test("a command from the slash menu is answered in the channel, to one person alone", async () => {
     const whispering = { recipient: { id: BOT, name: "Common Thread", isTargeted: true } };
     await teams.say(BOB, GENERAL, "/themes", whispering);
-    const told = await until(() => teams.asked.findLast(({ request }) => request.body.recipient?.isTargeted));
+    const told = await until(() => teams.asked.findLast(({ request }) => request.body?.recipient?.isTargeted));
     assert.equal(told.request.body.recipient.id, BOB.id);
   });
 

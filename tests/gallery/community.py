@@ -37,17 +37,30 @@ PICTURES = (
     Picture(
         "welcome",
         "In a channel for the first time",
-        "Before a channel is set up, and when capture is switched on in it.",
+        "Before a channel is set up, when capture is switched on in it, to who joins it later, and"
+        " when a person begins a chat with the bot.",
         (
             example(channels.welcome_card, "/commonthread"),
             example(announcement, CHANNEL),
+            example(channels.newcomer_card, CHANNEL, "/mydata"),
+            example(channels.greeting_card, "/mydata"),
         ),
     ),
     Picture(
         "help",
         "Help",
         "What `/commonthread` shows a facilitator; members see no buttons.",
-        (example(help.help_card, _typed(), "/mydata", CHANNEL, curates=True, hint=""),),
+        (
+            example(
+                help.help_card,
+                _typed(),
+                "/mydata",
+                CHANNEL,
+                curates=True,
+                hint="",
+                platform="teams",
+            ),
+        ),
     ),
     Picture(
         "set-up",

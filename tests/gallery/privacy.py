@@ -1,13 +1,15 @@
 """What a person sees of what is held about them."""
 
 from bot.capture.models import Kind
+from bot.community.linking import cards as linking
+from bot.community.linking.telling import WHY
 from bot.privacy import cards
 from bot.privacy.holdings import Holdings
 from tests.gallery.pictures import Picture, example
-from tests.gallery.world import AISHA, HUW, KEPT
+from tests.gallery.world import ACCOUNTS, AISHA, HUW, KEPT
 
 _HELD = Holdings(
-    accounts=["slack", "teams"],
+    accounts=ACCOUNTS,
     messages={Kind.QUESTION: 12, Kind.CHALLENGE: 5, Kind.ANSWER: 31, Kind.LESSON: 2},
     lessons=3,
 )
@@ -17,7 +19,7 @@ PICTURES = (
         "mydata",
         "What is held about me",
         "`/mydata`: numbers, the latest messages, and the switches.",
-        (example(cards.mydata_card, AISHA, _HELD, KEPT),),
+        (example(cards.mydata_card, AISHA, _HELD, KEPT, linking.accounts_part(ACCOUNTS, 2)),),
     ),
     Picture(
         "mydata-more",
@@ -27,6 +29,18 @@ PICTURES = (
             example(cards.page_card, KEPT, 10, 50),
             example(cards.nothing_card, HUW),
             example(cards.forgotten_card, 48, 3),
+        ),
+    ),
+    Picture(
+        "linking",
+        "Two accounts, one person",
+        "A person on both platforms links them by a code, or is told that a vouched e-mail"
+        " address did; either way it can be undone.",
+        (
+            example(linking.code_card, "CDFG-3467", "/mydata"),
+            example(linking.code_form),
+            example(linking.linked_card, "Slack", "/mydata"),
+            example(linking.told_card, "Teams", ACCOUNTS[0], ACCOUNTS, WHY["email"]),
         ),
     ),
 )

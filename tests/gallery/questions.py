@@ -69,11 +69,13 @@ PICTURES = (
     Picture(
         "find",
         "Searching",
-        "`/find` searches answers and lessons, those of past programmes too.",
+        "`/find` searches answers and lessons, those of past programmes too;"
+        " “Share here” puts one before everybody.",
         (
             example(cards.find_form),
-            example(cards.results_card, "ring back", _FOUND, 1, 12),
-            example(cards.results_card, "trampolines", (), 0, 0),
+            example(cards.results_card, "ring back", _FOUND, 1, 12, {1}),
+            example(cards.shared_card, _FOUND[0], "Aisha Ackroyd"),
+            example(cards.results_card, "trampolines", (), 0, 0, ()),
         ),
     ),
     Picture(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.capture.models import Kind
-from bot.community.models import Channel, Community, Hub, Person, Programme, Purpose
+from bot.community.models import Account, Channel, Community, Hub, Person, Programme, Purpose
 from bot.privacy.holdings import Kept
 
 ZONE = ZoneInfo("Europe/London")
@@ -27,6 +27,10 @@ CALDER, HUMBER, FEN = HUBS = tuple(
 AISHA = Person(id=1, name="Aisha Ackroyd", hub_id=1, hub=CALDER, capture_off=False)
 BARRY = Person(id=2, name="Barry Earnshaw", capture_off=False)
 HUW = Person(id=3, name="Huw Pritchard", hub_id=2, hub=HUMBER, capture_off=True)
+ACCOUNTS = tuple(
+    Account(id=number, platform=platform, tenant="t", user_id="u", person_id=1)
+    for number, platform in enumerate(("slack", "teams"), start=1)
+)
 CHANNEL = Channel(
     id=1,
     platform="teams",
