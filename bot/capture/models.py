@@ -97,7 +97,11 @@ class Contribution(Base):
 
 
 class ContributionVector(Base):
-    """A contribution's vector by one embedder: float32, little-endian, unit length."""
+    """A contribution's vector by one embedder: float32, little-endian, unit length.
+
+    `text_hash` is the words' (see `bot.capture.vectors`): the same words are embedded once. It
+    goes when the vector goes, which is when the words do.
+    """
 
     __tablename__ = "contribution_vector"
     contribution_id: Mapped[int] = mapped_column(
@@ -105,6 +109,7 @@ class ContributionVector(Base):
     )
     embedder: Mapped[str]
     vector: Mapped[bytes] = mapped_column(LargeBinary)
+    text_hash: Mapped[str | None] = mapped_column(index=True)
 
 
 class KindCorrection(Base):
