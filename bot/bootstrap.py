@@ -123,7 +123,15 @@ class Application:
     ) -> None:
         self.settings, self.database, self.clock = settings, database, clock
         self.learned = learned
-        self.themes = Themes(database, learned.finder, learned.embedder.name, clock)
+        self.writer = InboxWriter(database, clock)
+        self.themes = Themes(
+            database,
+            learned.finder,
+            learned.embedder,
+            clock,
+            zone=settings.zone,
+            traffic=self.writer.traffic,
+        )
         self.answers = EarlierAnswers(learned.embedder, MatrixIndex())
         self.router = make_router(
             settings,
@@ -131,7 +139,6 @@ class Application:
             nearest_theme=self.themes.nearest_theme,
             scrub=lambda: scrub(database),
         )
-        self.writer = InboxWriter(database, clock)
         self.reception = Reception(
             database=database,
             clock=clock,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bot.cards import Answer, Card
 from bot.events import InboxEvent, Interaction
@@ -150,23 +150,58 @@ class FoundTheme:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedTheme:
+    """A theme in a person's words, with the vector of the words: what is about them is drawn to it.
+
+    A theme may be given several times, in different words.
+    """
+
+    theme: int
+    words: str
+    vector: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ToDecide:
+    """A decision by a person that would help: to name a theme, or to place a thread.
+
+    `themes` are places in the themes found: the one to name, or those to choose from, likeliest
+    first. To name: `thread` is the theme's most typical.
+    """
+
+    kind: Literal["name", "place"]
+    thread: int
+    themes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Grouping:
-    """The result of a regrouping. `merged` maps a theme that ended to the one it went into."""
+    """The result of a regrouping.
+
+    `merged` maps a theme that ended to the one it went into; `split` the place of a new theme among
+    `themes` to the known one it came out of; `asks` are the most helpful first.
+    """
 
     themes: tuple[FoundTheme, ...]
     left_out: tuple[int, ...]
     merged: Mapping[int, int] = field(default_factory=dict)
+    split: Mapping[int, int] = field(default_factory=dict)
+    asks: tuple[ToDecide, ...] = ()
 
 
 class ThemeFinder(Protocol):
     """Groups threads into themes, keeping the identity of those already known."""
 
-    def find(self, threads: Sequence[Thread]) -> Grouping:
-        """Group all threads of a community."""
+    def find(self, threads: Sequence[Thread], named: Sequence[NamedTheme]) -> Grouping:
+        """Group all threads of a community, drawn to the themes that people gave words to."""
         ...
 
     def placement(self, threads: Sequence[Thread]) -> "Placement":
         """Learn from the threads as they are grouped now where a new one belongs."""
+        ...
+
+    def restored(self, learned: bytes) -> "Placement":
+        """Return the placement that was kept as these bytes."""
         ...
 
 
@@ -175,6 +210,10 @@ class Placement(Protocol):
 
     def nearest(self, vector: bytes) -> tuple[int, float] | None:
         """Return the theme that takes the vector and how well it fits (0 to 1), or None."""
+        ...
+
+    def kept(self) -> bytes:
+        """Return what was learned, to be restored later or elsewhere."""
         ...
 
 

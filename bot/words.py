@@ -5,6 +5,7 @@ from datetime import date
 
 BAND_LEAST = 3
 """Fewer hubs than this are never told to anybody outside the community."""
+SPARKS = "▁▂▃▄▅▆▇█"
 
 
 def day(when: date) -> str:
@@ -22,6 +23,17 @@ def band(hubs: int) -> str:
     if hubs < BAND_LEAST:
         return f"fewer than {BAND_LEAST} hubs"
     return "3 to 5 hubs" if hubs <= 5 else "6 or more hubs"
+
+
+def sparkline(numbers: Sequence[int]) -> str:
+    """Return a small picture of numbers in characters, 0 the lowest: ▁▁▃█. Words must go with it.
+
+    All zero, or only one height, is drawn low: it is a shape, not an amount.
+    """
+    most = max(numbers, default=0)
+    steps = len(SPARKS) - 1
+    heights = [-(-number * steps // most) if most else 0 for number in numbers]
+    return "".join(SPARKS[height] for height in heights)
 
 
 def shorten(text: str, most: int) -> str:

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 import clustering
-from adapters.grouping.themes import read_vector
+from adapters.grouping.vectors import read_vector
 
 WIDEN = 4
 

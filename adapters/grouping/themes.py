@@ -5,28 +5,29 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 import clustering
-from bot.ports import FoundTheme, Grouping, Thread
+from adapters.grouping.placing import KnownThemes
+from adapters.grouping.vectors import read_vector
+from bot.ports import FoundTheme, Grouping, NamedTheme, Thread, ToDecide
 from clustering.arrays import Vectors
 
 
 class ClusteringFinder:
     """Groups threads with `clustering.find_themes`."""
 
-    def find(self, threads: Sequence[Thread]) -> Grouping:
-        """Group all threads of a community."""
-        found = clustering.find_themes([_given(thread) for thread in threads])
-        merged = {
-            int(event.theme): int(event.into)
-            for event in found.events
-            if event.kind == "merged" and event.theme is not None and event.into is not None
-        }
+    def find(self, threads: Sequence[Thread], named: Sequence[NamedTheme]) -> Grouping:
+        """Group all threads of a community, drawn to the themes that people gave words to."""
+        found = clustering.find_themes(
+            [_given(thread) for thread in threads], [_named(theme) for theme in named]
+        )
         return Grouping(
             themes=tuple(_found(theme) for theme in found.themes),
             left_out=tuple(int(key) for key in found.leftover),
-            merged=merged,
+            merged=_merged(found.events),
+            split=_split(found.events),
+            asks=tuple(ToDecide(ask.kind, int(ask.key), ask.themes) for ask in found.asks),
         )
 
-    def placement(self, threads: Sequence[Thread]) -> "KnownThemes":
+    def placement(self, threads: Sequence[Thread]) -> KnownThemes:
         """Learn where a new thread belongs from the threads as they are grouped now."""
         if not threads:
             return KnownThemes(None)
@@ -34,24 +35,25 @@ class ClusteringFinder:
         themes = [None if thread.theme is None else str(thread.theme) for thread in threads]
         return KnownThemes(clustering.KnownThemes.of(vectors, themes))
 
-
-class KnownThemes:
-    """Puts a new thread where it belongs."""
-
-    def __init__(self, known: clustering.KnownThemes | None) -> None:
-        self._known = known
-
-    def nearest(self, vector: bytes) -> tuple[int, float] | None:
-        """Return the theme that takes the vector and how well it fits, or None."""
-        if self._known is None or not self._known.themes:
-            return None
-        theme, fit = self._known.nearest(read_vector(vector))
-        return None if theme is None else (int(theme), fit)
+    def restored(self, learned: bytes) -> KnownThemes:
+        """Return the placement that was kept as these bytes."""
+        return KnownThemes.restored(learned)
 
 
-def read_vector(vector: bytes) -> Vectors:
-    """Return a stored vector as an array, shape (dimension,)."""
-    return np.frombuffer(vector, dtype="<f4").astype(np.float32)
+def _merged(events: Sequence[clustering.ThemeEvent]) -> dict[int, int]:
+    return {
+        int(event.theme): int(event.into)
+        for event in events
+        if event.kind == "merged" and event.theme is not None and event.into is not None
+    }
+
+
+def _split(events: Sequence[clustering.ThemeEvent]) -> dict[int, int]:
+    return {
+        event.group: int(event.theme)
+        for event in events
+        if event.kind == "split" and event.theme is not None and event.group is not None
+    }
 
 
 def _vector(thread: Thread) -> Vectors:
@@ -68,6 +70,10 @@ def _given(thread: Thread) -> clustering.Thread:
         fixed=thread.fixed,
         place=None if thread.channel is None else str(thread.channel),
     )
+
+
+def _named(named: NamedTheme) -> clustering.NamedTheme:
+    return clustering.NamedTheme(str(named.theme), named.words, read_vector(named.vector))
 
 
 def _found(theme: clustering.FoundTheme) -> FoundTheme:

@@ -17,7 +17,7 @@ from bot.cards import (
 )
 from bot.digests.bands import Band
 from bot.digests.snapshot import Snapshot, ThemeLine
-from bot.themes.numbers import Trend
+from bot.themes.trend import Trend
 
 APPROVE = "summary_approve"
 SEND_BACK = "summary_send_back"

@@ -17,6 +17,7 @@ from bot.store import UnitOfWork
 from bot.themes.models import Theme, ThemeMembership
 from bot.themes.numbers import ThemeNumbers, counted, same_thread, themes_between
 from bot.themes.outside import common_phrases, names_in, texts_in
+from bot.themes.trend import Trend
 from bot.themes.unattributed import NO_LABEL, Names, fit
 from bot.words import listed
 
@@ -90,7 +91,7 @@ def _line(
         label=fit(theme.label, messages, names, NO_LABEL),
         sentence=fit(theme.description, messages, names, told),
         band=shown.band,
-        trend=theme.trend,
+        trend=theme.trend if theme.direction.sure else Trend.STEADY,  # no "perhaps" goes out
         counted=shown.counted,
     )
 

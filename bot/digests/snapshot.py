@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from bot.digests.bands import Band, Shown
-from bot.themes.numbers import Trend
+from bot.themes.trend import Trend
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -25,18 +25,14 @@ from bot.cards import (
     Text,
     words,
 )
-from bot.themes.numbers import WEEK, ThemeNumbers, Trend
-from bot.words import BAND_LEAST, band, count, day, shorten
+from bot.themes.lines import headline, hubs_words, shown_hubs, trend_words, weeks_line
+from bot.themes.numbers import ThemeNumbers
+from bot.themes.trend import WEEK
+from bot.words import BAND_LEAST, count, day, shorten
 
 PAGE = 8
 WORDS_SHOWN = 400
 LESSONS_SHOWN = 5
-TREND_WORDS = {
-    Trend.NEW: "new in the last two weeks",
-    Trend.RISING: "rising",
-    Trend.STEADY: "steady",
-    Trend.FADING: "fading",
-}
 TOO_LITTLE = "There is too little to group yet."
 TOO_LITTLE_WHY = (
     "A theme appears when the same issue comes up in several conversations. Keep talking, and use"
@@ -80,6 +76,7 @@ class Opened:
     curates: bool = False
     pinned: bool = False
     note: str = ""
+    past: str = ""
     said: tuple[Said, ...] = ()
     learned: tuple[Learned, ...] = ()
     undo: tuple[tuple[int, str], ...] = ()
@@ -90,11 +87,6 @@ def visible(numbers: Sequence[ThemeNumbers], fellow: bool) -> list[ThemeNumbers]
     return [one for one in numbers if fellow or len(one.hubs) >= BAND_LEAST]
 
 
-def hubs_words(hubs: int, fellow: bool) -> str:
-    """Say how many hubs raised a theme, as exactly as the reader may know."""
-    return count(hubs, "hub") if fellow else band(hubs)
-
-
 def list_card(
     name: str,
     numbers: Sequence[ThemeNumbers],
@@ -103,8 +95,12 @@ def list_card(
     fellow: bool,
     page: int,
     zone: ZoneInfo,
+    more: Sequence[Element] = (),
 ) -> Card:
-    """Show a page of a community's themes; `numbers` are all that the reader may know of."""
+    """Show a page of a community's themes; `numbers` are all that the reader may know of.
+
+    `more` is what else the reader may do here.
+    """
     if not numbers:
         return _none(fellow)
     ordered = sorted(numbers, key=lambda one: one.theme_id not in pinned)
@@ -115,6 +111,7 @@ def list_card(
     paging = _paging(page, len(ordered))
     if paging:
         elements += [Divider(), Actions(paging)]
+    elements += more
     title = f"Themes of {name}"
     top = ", ".join(one.label for one in ordered[:3])
     return Card(
@@ -131,13 +128,14 @@ def _none(fellow: bool) -> Card:
 
 
 def _line(one: ThemeNumbers, pinned: bool, fellow: bool, zone: ZoneInfo) -> tuple[Element, ...]:
-    facts = [hubs_words(len(one.hubs), fellow), TREND_WORDS[one.trend]]
+    facts = [hubs_words(len(one.hubs), fellow), trend_words(one.direction)]
     if fellow:
         facts.append(f"newest message {day(one.last_raised.astimezone(zone).date())}")
     if pinned:
         facts.append("pinned")
     return (
-        Paragraph((Text(one.label, strong=True), Text(f": {', '.join(facts)}"))),
+        headline(one.label, facts),
+        weeks_line(one.weekly_hubs, fellow),
         Actions((Button("Open", "theme_open", str(one.theme_id)),)),
     )
 
@@ -164,8 +162,10 @@ def theme_card(opened: Opened, now: datetime, zone: ZoneInfo) -> Card:
     else:
         elements += _numbers(opened.numbers, opened.fellow, now, zone)
         raised = hubs_words(len(opened.numbers.hubs), opened.fellow)
-        text = f"{text} Raised by {raised}, {TREND_WORDS[opened.numbers.trend]}."
-    elements += _said(opened.said)
+        text = f"{text} Raised by {raised}, {trend_words(opened.numbers.direction)}."
+    if opened.past:
+        elements.append(words(opened.past, quiet=True))
+    elements += said_elements(opened.said)
     elements += _learned(opened.learned)
     if opened.curates:
         elements += [Divider(), *_curating(opened)]
@@ -175,7 +175,7 @@ def theme_card(opened: Opened, now: datetime, zone: ZoneInfo) -> Card:
 def _numbers(one: ThemeNumbers, fellow: bool, now: datetime, zone: ZoneInfo) -> tuple[Element, ...]:
     pairs = [
         ("Raised by", hubs_words(len(one.hubs), fellow)),
-        ("Trend", TREND_WORDS[one.trend]),
+        ("Trend", trend_words(one.direction)),
     ]
     if fellow:
         pairs.append(("Messages", str(one.messages)))
@@ -191,19 +191,16 @@ def weekly_chart(hubs: Sequence[int], ends: Sequence[date], fellow: bool) -> Cha
     bars = []
     for number, end in zip(hubs, ends, strict=True):
         said = hubs_words(number, fellow)
-        shown = number if fellow else _least_of_band(number)
-        bars.append(Bar(f"{end.day} {end:%b}", float(shown), said))
+        shown = float(shown_hubs(number, fellow))
+        bars.append(Bar(f"{end.day} {end:%b}", shown, said))
     told = "; ".join(
         f"week to {day(end)}, {bar.words}" for bar, end in zip(bars, ends, strict=True)
     )
     return Chart("Hubs that raised it each week", tuple(bars), f"Hubs each week: {told}.")
 
 
-def _least_of_band(hubs: int) -> int:
-    return 0 if hubs < BAND_LEAST else BAND_LEAST if hubs <= 5 else 6
-
-
-def _said(said: Sequence[Said]) -> list[Element]:
+def said_elements(said: Sequence[Said]) -> list[Element]:
+    """Show what people said, if there is any."""
     if not said:
         return []
     elements: list[Element] = [Heading("What people said")]

@@ -11,8 +11,7 @@ from bot.router import Router, Turn
 from bot.themes import forms
 from bot.themes.curation import Curation, NotPossible
 from bot.themes.models import Theme, ThemeState
-from bot.themes.reading import threads_in
-from bot.themes.service import active_themes
+from bot.themes.reading import active_themes, threads_in
 from bot.themes.viewing import theme_of, theme_view
 from bot.words import count
 

@@ -42,7 +42,7 @@ class Curation:
             theme.label, theme.label_by_id = label, self.by.id
         if description != theme.description:
             theme.description, theme.description_by_id = description, self.by.id
-        self._note(theme, "renamed")
+        self.note(theme, "renamed")
         return True
 
     def pin(self, theme: Theme, pinned: bool) -> bool:
@@ -50,7 +50,7 @@ class Curation:
         if theme.pinned == pinned:
             return False
         theme.pinned = pinned
-        self._note(theme, "pinned" if pinned else "unpinned")
+        self.note(theme, "pinned" if pinned else "unpinned")
         return True
 
     def merge(self, theme: Theme, into: Theme) -> None:
@@ -59,11 +59,11 @@ class Curation:
             raise NotPossible("Choose another theme of the same community.")
         if theme.state is not ThemeState.ACTIVE or into.state is not ThemeState.ACTIVE:
             raise NotPossible("One of these themes is no longer active. Type /themes to see them.")
-        members = self._members(theme.id)
+        members = self.members(theme.id)
         before = [[row.contribution_id, row.by_id, row.fit] for row in members]
-        self._decide(members, into.id)
+        self.decide(members, into.id)
         theme.state, theme.merged_into_id = ThemeState.MERGED, into.id
-        self._note(theme, "merged", into=into.id, members=before)
+        self.note(theme, "merged", into=into.id, members=before)
 
     def unmerge(self, theme: Theme) -> int:
         """Take back a merge: its threads return as they were; return how many. NotPossible."""
@@ -79,8 +79,8 @@ class Curation:
             row.theme_id, row.by_id, row.fit, row.since = theme.id, by_id, fit, self.now
             returned += 1
         theme.state, theme.merged_into_id = ThemeState.ACTIVE, None
-        self._note(theme, "unmerged", out_of=now_in.id)
-        self._fade_if_empty(now_in)
+        self.note(theme, "unmerged", out_of=now_in.id)
+        self.fade_if_empty(now_in)
         return returned
 
     def move(self, theme: Theme, threads: Collection[int], to: Theme | None) -> int:
@@ -96,46 +96,67 @@ class Curation:
     def split(self, theme: Theme, threads: Collection[int], label: str) -> Theme:
         """Make a new theme of some of a theme's threads. Raises NotPossible."""
         members = self._still_in(theme, threads)
-        if _labelled(self.unit.session, theme.community_id, label) is not None:
+        self.must_be_free(theme.community_id, label)
+        new = self._begin(theme.community_id, label, members, out_of=theme.id)
+        self._move(theme, members, new)
+        return new
+
+    def must_be_free(self, community_id: int, label: str) -> None:
+        """Raise NotPossible when a living theme has this name."""
+        if _labelled(self.unit.session, community_id, label) is not None:
             raise NotPossible("Another theme has this name. Choose it in the list, or other words.")
+
+    def begin(self, community_id: int, label: str, members: list[ThemeMembership]) -> Theme:
+        """Make a new theme of threads that are in none. Raises NotPossible."""
+        self.must_be_free(community_id, label)
+        new = self._begin(community_id, label, members)
+        self.decide(members, new.id)
+        return new
+
+    def _begin(
+        self, community_id: int, label: str, members: list[ThemeMembership], **detail: int
+    ) -> Theme:
         new = Theme(
-            community_id=theme.community_id, label=label, label_by_id=self.by.id, born_at=self.now
+            community_id=community_id, label=label, label_by_id=self.by.id, born_at=self.now
         )
         new.representatives = [row.contribution_id for row in members[:REPRESENTATIVES]]
         self.unit.session.add(new)
         self.unit.flush()
-        self._note(new, "born", out_of=theme.id)
-        self._move(theme, members, new)
+        self.note(new, "born", threads=len(members), **detail)
         return new
 
     def _still_in(self, theme: Theme, threads: Collection[int]) -> list[ThemeMembership]:
-        members = [row for row in self._members(theme.id) if row.contribution_id in set(threads)]
+        members = [row for row in self.members(theme.id) if row.contribution_id in set(threads)]
         if not members:
             raise NotPossible("Those messages are no longer in this theme: they were moved before.")
         return members
 
     def _move(self, theme: Theme, members: list[ThemeMembership], to: Theme | None) -> None:
-        self._decide(members, to.id if to else None)
+        self.decide(members, to.id if to else None)
         moved = [row.contribution_id for row in members]
         theme.representatives = [one for one in theme.representatives if one not in moved]
-        self._note(theme, "moved", to=to.id if to else None, threads=moved)
-        self._fade_if_empty(theme)
+        self.note(theme, "moved", to=to.id if to else None, threads=moved)
+        self.fade_if_empty(theme)
 
-    def _members(self, theme_id: int) -> list[ThemeMembership]:
+    def members(self, theme_id: int) -> list[ThemeMembership]:
+        """Return the rows of a theme's threads."""
         rows = select(ThemeMembership).where(ThemeMembership.theme_id == theme_id)
         return list(self.unit.session.scalars(rows.order_by(ThemeMembership.contribution_id)))
 
-    def _decide(self, rows: Iterable[ThemeMembership], theme_id: int | None) -> None:
+    def decide(self, rows: Iterable[ThemeMembership], theme_id: int | None) -> None:
+        """Put threads where this person wants them, and leave no doubt about who did."""
         for row in rows:
             row.theme_id, row.by_id, row.fit, row.since = theme_id, self.by.id, 1.0, self.now
         self.unit.flush()
 
-    def _fade_if_empty(self, theme: Theme) -> None:
-        if theme.state is ThemeState.ACTIVE and not theme.pinned and not self._members(theme.id):
+    def fade_if_empty(self, theme: Theme) -> None:
+        """End a theme that decisions left empty, unless it is pinned."""
+        if theme.state is ThemeState.ACTIVE and not theme.pinned and not self.members(theme.id):
             theme.state = ThemeState.FADED
-            self._note(theme, "faded")
+            self.note(theme, "faded")
 
-    def _note(self, theme: Theme, what: str, **detail: object) -> None:
+    def note(self, theme: Theme, what: str, **detail: object) -> None:
+        """Write down what was decided: an event of the theme's, and an audit entry."""
         event = ThemeEvent(theme_id=theme.id, what=what, at=self.now, by_id=self.by.id)
         event.detail = dict(detail)
         self.unit.session.add(event)

@@ -8,7 +8,9 @@ from bot.community.checks import kindly, the_community
 from bot.events import ButtonPressed, CommandGiven
 from bot.router import Router, Turn
 from bot.themes import curating
+from bot.themes.sorting import handlers as sorting
 from bot.themes.viewing import list_view, theme_of, theme_view
+from bot.themes.weeks import handlers as weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +45,5 @@ def register(router: Router, *, zone: ZoneInfo) -> None:
     router.button("themes_page", kindly(browsing.page), reads=True)
     router.button("theme_open", kindly(browsing.open), reads=True)
     curating.register(router, zone=zone)
+    sorting.register(router, zone=zone)
+    weeks.register(router, zone=zone)

@@ -7,8 +7,7 @@ these are exact counts.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
 from sqlalchemy.orm import aliased
@@ -17,23 +16,7 @@ from bot.capture.models import Contribution, Kind
 from bot.community.models import Community, Hub
 from bot.store import UnitOfWork
 from bot.themes.models import Theme, ThemeMembership, ThemeState
-
-WEEK = timedelta(days=7)
-RECENT_WEEKS = 2
-"""The last two weeks are compared with the two before them."""
-LEAST_DIFFERENCE = 3
-"""So many hubs more (or fewer) at least: one or two speaking up or falling silent is no trend."""
-LEAST_GROWTH = 1.5
-"""And half as many again at least: 12 hubs after 9 is still the same talk."""
-
-
-class Trend(StrEnum):
-    """Which way a theme is going."""
-
-    NEW = "new"
-    RISING = "rising"
-    STEADY = "steady"
-    FADING = "fading"
+from bot.themes.trend import RECENT_WEEKS, WEEK, Direction, Trend, direction
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,26 +34,17 @@ class ThemeNumbers:
     first_raised: datetime
     last_raised: datetime
     weekly: tuple[frozenset[int], ...]
-    trend: Trend
+    direction: Direction
+
+    @property
+    def trend(self) -> Trend:
+        """Return which way it is going; `direction` says how sure that is."""
+        return self.direction.trend
 
     @property
     def weekly_hubs(self) -> tuple[int, ...]:
         """Return the number of hubs in each week, the newest last."""
         return tuple(len(hubs) for hubs in self.weekly)
-
-
-def trend(*, first_raised: datetime, now: datetime, recent: int, before: int) -> Trend:
-    """Say which way a theme is going, from its hubs in the last two weeks and the two before.
-
-    New: first raised in the last two weeks. Rising or fading: a difference of LEAST_DIFFERENCE
-    hubs or more, the larger at least LEAST_GROWTH times the smaller. Steady: all else.
-    """
-    if first_raised > now - RECENT_WEEKS * WEEK:
-        return Trend.NEW
-    low, high = sorted((recent, before))
-    if high - low < LEAST_DIFFERENCE or high < LEAST_GROWTH * low:
-        return Trend.STEADY
-    return Trend.RISING if recent > before else Trend.FADING
 
 
 def week_edges(now: datetime, weeks: int) -> tuple[datetime, ...]:
@@ -190,5 +164,5 @@ def _numbers(counts: Sequence[_Count], edges: Sequence[datetime]) -> ThemeNumber
         first_raised=first,
         last_raised=max(count.last for count in counts),
         weekly=tuple(frozenset(hubs) for hubs in weekly),
-        trend=trend(first_raised=first, now=edges[0], recent=len(recent), before=len(before)),
+        direction=direction(first_raised=first, now=edges[0], recent=recent, before=before),
     )

@@ -7,10 +7,18 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from bot.capture.models import Contribution
 from bot.lessons.models import Lesson
-from bot.themes.models import Theme, ThemeMembership
+from bot.themes.models import Theme, ThemeMembership, ThemeState
 from bot.themes.numbers import counted
 
 CHECKED = "checked"
+
+
+def active_themes(session: Session, community_id: int) -> dict[int, Theme]:
+    """Return a community's living themes by id."""
+    rows = session.scalars(
+        select(Theme).where(Theme.community_id == community_id, Theme.state == ThemeState.ACTIVE)
+    )
+    return {theme.id: theme for theme in rows}
 
 
 def messages_in(session: Session, theme: Theme, most: int) -> list[Contribution]:

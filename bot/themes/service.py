@@ -3,27 +3,44 @@
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution, Kind
+from bot.capture.traffic import Traffic
 from bot.community.models import Community
-from bot.ports import Clock, FoundTheme, Grouping, Placement, ThemeFinder
+from bot.ports import Clock, Grouping, TextEmbedder, ThemeFinder, Thread
+from bot.progress import NoProgress, Progress
 from bot.store import Database, UnitOfWork
-from bot.themes.models import Theme, ThemeEvent, ThemeMembership, ThemeState
+from bot.themes.models import Theme, ThemeMembership
+from bot.themes.placing import Placements
+from bot.themes.reading import active_themes
+from bot.themes.regrouping.applying import Placed, end_lost, keep_members, keep_themes
+from bot.themes.regrouping.decisions import (
+    as_named,
+    decided_by_people,
+    refused_by_people,
+    words_of_people,
+)
+from bot.themes.sorting.service import keep_asks
 from bot.themes.threads import head_of, read_threads
+from bot.themes.weeks.service import keep_week
 
 log = logging.getLogger(__name__)
-PLACEMENT_SECONDS = 600
 TRIES = 3
 """How often a regrouping begins again when the themes changed while it looked."""
+SILENT = NoProgress()
 
 
 class KeepChanging(Exception):
     """The themes changed each time while they were looked at; try again later."""
+
+
+class Stopped(Exception):
+    """The program is stopping; what is left of the regrouping is for the next start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,102 +68,121 @@ class RegroupReport:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What a regrouping looked at, and what it found in it."""
+
+    standing: tuple[set[int], int]
+    threads: Sequence[Thread]
+    grouping: Grouping
+
+
 class Themes:
     """Regroups communities, and places new messages between regroupings."""
 
     def __init__(
-        self, database: Database, finder: ThemeFinder, embedder_name: str, clock: Clock
+        self,
+        database: Database,
+        finder: ThemeFinder,
+        embedder: TextEmbedder,
+        clock: Clock,
+        *,
+        zone: ZoneInfo,
+        traffic: Traffic | None = None,
     ) -> None:
-        """Prepare; `embedder_name` says whose vectors are compared."""
+        """Prepare. Weeks begin on Mondays of the zone; writing lets the traffic go first."""
         self._database = database
         self._finder = finder
-        self._embedder = embedder_name
+        self._embedder = embedder
         self._clock = clock
-        self._placements: dict[int, tuple[float, Placement]] = {}
+        self._zone = zone
+        self._traffic = traffic or Traffic()
+        self._placements = Placements(finder, embedder.name)
+        self._stopping = False
 
-    def regroup_all(self) -> list[RegroupReport]:
-        """Regroup every community, one after the other."""
+    def stop(self) -> None:
+        """Stop a regrouping that runs, between two pieces of its writing."""
+        self._stopping = True
+
+    def regroup_all(self, progress: Progress = SILENT) -> list[RegroupReport]:
+        """Regroup every community, one after the other. Raises Stopped or KeepChanging."""
         with self._database.read() as unit:
             ids = unit.session.scalars(select(Community.id).order_by(Community.id)).all()
-        return [self.regroup(community_id) for community_id in ids]
+        progress.begin("Grouping", len(ids), "communities")
+        reports = []
+        for number, community_id in enumerate(ids, start=1):
+            reports.append(self.regroup(community_id))
+            progress.reach(number)
+        progress.end()
+        return reports
 
     def regroup(self, community_id: int) -> RegroupReport:
         """Regroup one community. The finding itself holds no transaction.
 
         When the themes changed meanwhile (a facilitator merged two, another replica regrouped) or
         words were erased, what was found is no longer so: it is looked for again. Raises
-        KeepChanging.
+        KeepChanging, or Stopped when the program is.
         """
         for _ in range(TRIES):
-            with self._database.read() as unit:
-                before = _standing(unit.session, community_id)
-                threads = read_threads(unit.session, community_id, self._embedder)
-            grouping = self._finder.find(threads)
-            with self._database.write() as unit:
-                community = _lock_community(unit.session, community_id)
-                if _standing(unit.session, community_id) != before:
-                    continue
-                report = self._apply(unit, community, grouping, len(threads))
-                unit.commit()
-            self._placements.pop(community_id, None)
-            log.info("Regrouped %s", report)
-            return report
+            started = time.monotonic()
+            looked = self._look(community_id)
+            report = self._keep(community_id, looked)
+            if report is not None:
+                log.info("Regrouped %s, in %.1f s", report, time.monotonic() - started)
+                return report
         raise KeepChanging
 
-    def _apply(
-        self, unit: UnitOfWork, community: Community, grouping: Grouping, threads: int
-    ) -> RegroupReport:
-        now = self._clock.now()
-        known = active_themes(unit.session, community.id)
-        decided = _decided_by_people(unit.session, community.id)
-        placed: dict[int, tuple[int, float]] = {}
-        kept: set[int] = set()
-        born = 0
-        for found in grouping.themes:
-            theme = known.get(found.theme) if found.theme is not None else None
-            born += theme is None
-            theme = self._continue(unit, theme, found, community.id, now)
-            kept.add(theme.id)
-            placed.update({head: (theme.id, fit) for head, fit in found.members.items()})
-        _place(unit, community.id, placed, decided, now)
+    def _look(self, community_id: int) -> _Looked:
+        self._go_on()
+        with self._database.read() as unit:
+            standing = _standing(unit.session, community_id)
+            threads = read_threads(unit.session, community_id, self._embedder.name)
+            words = words_of_people(unit.session, community_id)
+        grouping = self._finder.find(threads, as_named(words, self._embedder))
+        return _Looked(standing, threads, grouping)
+
+    def _keep(self, community_id: int, looked: _Looked) -> RegroupReport | None:
+        """Write down what was found; None when it is no longer so."""
+        now, grouping = self._clock.now(), looked.grouping
+        self._go_on()
+        with self._database.write() as unit:
+            community = _lock_community(unit.session, community_id)
+            if _standing(unit.session, community_id) != looked.standing:
+                return None
+            known = active_themes(unit.session, community_id)
+            themes = keep_themes(unit, community_id, grouping, known, now)
+            decided = decided_by_people(unit.session, community_id)
+            placed = _placed(grouping, themes, refused_by_people(unit.session, community_id))
+            unit.commit()
+        machine = {head: where for head, where in placed.items() if head not in decided}
+        keep_members(self._database, community_id, machine, now, self._between)
+        placement = self._finder.placement(_as_placed(looked.threads, placed, decided))
+        kept = {theme.id for theme in themes}
         kept |= {theme for theme in decided.values() if theme is not None}
-        ended = [t for t in known.values() if t.id not in kept and not t.pinned]
-        merged = sum(_end(unit, theme, grouping, now) for theme in ended)
+        self._go_on()
+        with self._database.write() as unit:
+            merged, faded = end_lost(unit, known, kept, grouping, now)
+            self._placements.keep(unit, community_id, placement, now)
+            keep_asks(unit, community_id, grouping.asks, themes)
+            unit.commit()
+        keep_week(self._database, community_id, now, self._zone)
         return RegroupReport(
             community=community.name,
-            threads=threads,
+            threads=len(looked.threads),
             themes=len(kept),
-            born=born,
+            born=sum(theme.id not in known for theme in themes),
             merged=merged,
-            faded=len(ended) - merged,
+            faded=faded,
             left_out=len(grouping.left_out),
         )
 
-    def _continue(
-        self,
-        unit: UnitOfWork,
-        theme: Theme | None,
-        found: FoundTheme,
-        community_id: int,
-        now: datetime,
-    ) -> Theme:
-        if theme is None:
-            theme = Theme(community_id=community_id, label=found.label, born_at=now)
-            theme.labelled_at_size = 0
-            unit.session.add(theme)
-        grown = len(found.members) >= 2 * theme.labelled_at_size
-        if theme.label_by_id is None and grown:
-            theme.label = found.label
-            theme.labelled_at_size = len(found.members)
-        if theme.description_by_id is None and (grown or not theme.description):
-            theme.description = found.description
-        theme.representatives = list(found.representatives)
-        theme.phrases = list(found.phrases)
-        fresh = theme.id is None
-        unit.flush()
-        if fresh:
-            unit.session.add(ThemeEvent(theme_id=theme.id, what="born", at=now, detail={}))
-        return theme
+    def _go_on(self) -> None:
+        if self._stopping:
+            raise Stopped
+
+    def _between(self, done: int) -> None:
+        self._go_on()
+        self._traffic.wait_for_lull()
 
     def place_new(self, unit: UnitOfWork, understood: Sequence[tuple[Contribution, bytes]]) -> None:
         """Place new threads into the nearest theme, if near enough; the rest waits."""
@@ -155,7 +191,7 @@ class Themes:
             if contribution.same_as_id is not None or contribution.kind is Kind.CHATTER:
                 continue
             head = head_of(unit.session, contribution)
-            if unit.session.get(ThemeMembership, head.id) is not None or head.id != contribution.id:
+            if head.id != contribution.id or unit.session.get(ThemeMembership, head.id) is not None:
                 continue
             nearest = self.nearest_theme(unit.session, contribution.community_id, vector)
             if nearest is not None:
@@ -168,23 +204,26 @@ class Themes:
         self, session: Session, community_id: int, vector: bytes
     ) -> tuple[int, float] | None:
         """Return the living theme a vector would be placed in and how well it fits, or None."""
-        nearest = self._placement(session, community_id).nearest(vector)
-        if nearest is None:
-            return None
-        theme = session.get(Theme, nearest[0])
-        return nearest if theme and theme.state is ThemeState.ACTIVE else None
+        return self._placements.nearest(session, community_id, vector)
 
-    def _placement(self, session: Session, community_id: int) -> Placement:
-        """Return what was learned from the themes there are, anew every now and then.
 
-        Another replica may have regrouped meanwhile.
-        """
-        known = self._placements.get(community_id)
-        if known is None or time.monotonic() - known[0] > PLACEMENT_SECONDS:
-            threads = read_threads(session, community_id, self._embedder)
-            known = (time.monotonic(), self._finder.placement(threads))
-            self._placements[community_id] = known
-        return known[1]
+def _placed(grouping: Grouping, themes: list[Theme], refused: set[tuple[int, int]]) -> Placed:
+    """Return where each thread is to be; what a person said it is not about, it is not put in."""
+    return {
+        head: (theme.id, fit)
+        for theme, found in zip(themes, grouping.themes, strict=True)
+        for head, fit in found.members.items()
+        if (head, theme.id) not in refused
+    }
+
+
+def _as_placed(
+    threads: Sequence[Thread], placed: Placed, decided: dict[int, int | None]
+) -> list[Thread]:
+    """Return the threads with the themes they are in now."""
+    themes: dict[int, int | None] = {head: theme for head, (theme, _) in placed.items()}
+    themes |= decided
+    return [replace(thread, theme=themes.get(thread.key)) for thread in threads]
 
 
 def _lock_community(session: Session, community_id: int) -> Community:
@@ -199,58 +238,3 @@ def _standing(session: Session, community_id: int) -> tuple[set[int], int]:
         Contribution.community_id == community_id, Contribution.deleted_at.is_not(None)
     )
     return set(active_themes(session, community_id)), session.scalar(erased) or 0
-
-
-def active_themes(session: Session, community_id: int) -> dict[int, Theme]:
-    """Return a community's living themes by id."""
-    rows = session.scalars(
-        select(Theme).where(Theme.community_id == community_id, Theme.state == ThemeState.ACTIVE)
-    )
-    return {theme.id: theme for theme in rows}
-
-
-def _decided_by_people(session: Session, community_id: int) -> dict[int, int | None]:
-    rows = session.execute(
-        select(ThemeMembership.contribution_id, ThemeMembership.theme_id)
-        .join(Contribution, Contribution.id == ThemeMembership.contribution_id)
-        .where(Contribution.community_id == community_id, ThemeMembership.by_id.is_not(None))
-    )
-    return {row.contribution_id: row.theme_id for row in rows}
-
-
-def _place(
-    unit: UnitOfWork,
-    community_id: int,
-    placed: dict[int, tuple[int, float]],
-    decided: dict[int, int | None],
-    now: datetime,
-) -> None:
-    """Write the machine's placements; rows a person decided are left as they are."""
-    rows = unit.session.scalars(
-        select(ThemeMembership)
-        .join(Contribution, Contribution.id == ThemeMembership.contribution_id)
-        .where(Contribution.community_id == community_id, ThemeMembership.by_id.is_(None))
-    )
-    current = {row.contribution_id: row for row in rows}
-    for head, row in current.items():
-        if head not in placed:
-            unit.session.delete(row)
-    for head, (theme_id, fit) in placed.items():
-        if head in decided:
-            continue
-        row = current.get(head) or ThemeMembership(contribution_id=head, since=now)
-        if row.theme_id != theme_id:
-            row.theme_id, row.since = theme_id, now
-        row.fit = fit
-        unit.session.add(row)
-    unit.flush()
-
-
-def _end(unit: UnitOfWork, theme: Theme, grouping: Grouping, now: datetime) -> bool:
-    """End a theme that was not found again; return whether it went into another."""
-    into = grouping.merged.get(theme.id)
-    theme.state = ThemeState.MERGED if into is not None else ThemeState.FADED
-    theme.merged_into_id = into
-    detail = {"into": into} if into is not None else {}
-    unit.session.add(ThemeEvent(theme_id=theme.id, what=str(theme.state), at=now, detail=detail))
-    return into is not None

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +13,23 @@ from bot.ports import Thread
 from bot.themes.models import ThemeMembership
 
 ThreadKey = tuple[str, str, str, str]
+AT_ONCE = 5000
+
+
+class _Message(NamedTuple):
+    """A message as it is read: columns, as whole objects would take most of the time."""
+
+    id: int
+    platform: str
+    tenant: str
+    conversation: str
+    thread: str
+    message_id: str
+    kind: Kind
+    text: str
+    channel_id: int
+    posted_at: datetime
+    vector: bytes
 
 
 def thread_key(contribution: Contribution) -> ThreadKey:
@@ -20,71 +38,81 @@ def thread_key(contribution: Contribution) -> ThreadKey:
     return (one.platform, one.tenant, one.conversation, one.thread)
 
 
-@dataclass(slots=True)
-class _Gathered:
-    members: list[tuple[Contribution, bytes]] = field(default_factory=list)
-
-    def head(self) -> Contribution:
-        """Return the root; when that was not kept, the earliest message we have."""
-        kept = [one for one, _ in self.members]
-        roots = [one for one in kept if one.is_root]
-        return roots[0] if roots else min(kept, key=lambda one: (one.posted_at, one.id))
-
-
 def read_threads(session: Session, community_id: int, embedder: str) -> list[Thread]:
     """Return every thread of a community that is more than chatter, each message counted once."""
+    one = Contribution
+    columns = (one.id, one.platform, one.tenant, one.conversation, one.thread, one.message_id)
+    said = (one.kind, one.text, one.channel_id, one.posted_at, ContributionVector.vector)
     rows = session.execute(
-        select(Contribution, ContributionVector.vector)
-        .join(ContributionVector, ContributionVector.contribution_id == Contribution.id)
+        select(*columns, *said)
+        .join(ContributionVector, ContributionVector.contribution_id == one.id)
         .where(
-            Contribution.community_id == community_id,
-            Contribution.deleted_at.is_(None),
-            Contribution.same_as_id.is_(None),
+            one.community_id == community_id,
+            one.deleted_at.is_(None),
+            one.same_as_id.is_(None),
             ContributionVector.embedder == embedder,
         )
-        .order_by(Contribution.posted_at, Contribution.id)
+        .order_by(one.posted_at, one.id)
+        .execution_options(yield_per=AT_ONCE)
     )
-    gathered: dict[ThreadKey, _Gathered] = defaultdict(_Gathered)
-    for contribution, vector in rows:
-        gathered[thread_key(contribution)].members.append((contribution, vector))
+    gathered: dict[ThreadKey, list[_Message]] = defaultdict(list)
+    for row in rows:
+        message = _Message(*row)
+        gathered[message[1:5]].append(message)
     known = _memberships(session, community_id)
-    return [_thread(one, known) for one in gathered.values() if _says_something(one.members)]
+    return [_thread(messages, known) for messages in gathered.values() if _says_something(messages)]
 
 
-def _says_something(members: Iterable[tuple[Contribution, bytes]]) -> bool:
-    return any(one.kind is not Kind.CHATTER for one, _ in members)
+def _says_something(messages: Iterable[_Message]) -> bool:
+    return any(one.kind is not Kind.CHATTER for one in messages)
 
 
-def _memberships(session: Session, community_id: int) -> dict[int, ThemeMembership]:
-    rows = session.scalars(
-        select(ThemeMembership)
+def _memberships(session: Session, community_id: int) -> dict[int, tuple[int | None, bool]]:
+    """Return for each thread's head the theme it is in, and whether a person put it there."""
+    rows = session.execute(
+        select(
+            ThemeMembership.contribution_id,
+            ThemeMembership.theme_id,
+            ThemeMembership.by_id.is_not(None),
+        )
         .join(Contribution, Contribution.id == ThemeMembership.contribution_id)
         .where(Contribution.community_id == community_id)
     )
-    return {row.contribution_id: row for row in rows}
+    return {head: (theme_id, by_person) for head, theme_id, by_person in rows}
 
 
-def _thread(gathered: _Gathered, known: dict[int, ThemeMembership]) -> Thread:
-    head = gathered.head()
-    replies = [(one, vector) for one, vector in gathered.members if one.id != head.id]
-    vector = next(vector for one, vector in gathered.members if one.id == head.id)
-    membership = known.get(head.id)
+def _thread(messages: list[_Message], known: dict[int, tuple[int | None, bool]]) -> Thread:
+    """Return the thread; its head is the root or, when that was not kept, the earliest message."""
+    head = next((one for one in messages if one.message_id == one.thread), messages[0])
+    replies = [one for one in messages if one.id != head.id]
+    theme, fixed = known.get(head.id, (None, False))
     return Thread(
         key=head.id,
         text=head.text,
-        replies=tuple(one.text for one, _ in replies),
-        vector=vector,
-        reply_vectors=tuple(vector for _, vector in replies),
-        theme=membership.theme_id if membership else None,
-        fixed=membership is not None and membership.by_id is not None,
+        replies=tuple(one.text for one in replies),
+        vector=head.vector,
+        reply_vectors=tuple(one.vector for one in replies),
+        theme=theme,
+        fixed=fixed,
         channel=head.channel_id,
     )
 
 
 def head_of(session: Session, contribution: Contribution) -> Contribution:
     """Return the contribution that stands for the thread a message is in."""
+    members = _members(session, contribution)
+    return next((one for one in members if one.is_root), members[0] if members else contribution)
+
+
+def replies_to(session: Session, head: Contribution, most: int) -> list[Contribution]:
+    """Return the first replies in a thread that are more than chatter."""
+    members = [one for one in _members(session, head) if one.id != head.id]
+    return [one for one in members if one.kind is not Kind.CHATTER][:most]
+
+
+def _members(session: Session, contribution: Contribution) -> Sequence[Contribution]:
     platform, tenant, conversation, thread = thread_key(contribution)
-    members: Sequence[Contribution] = session.scalars(
+    return session.scalars(
         select(Contribution)
         .where(
             Contribution.platform == platform,
@@ -95,4 +123,3 @@ def head_of(session: Session, contribution: Contribution) -> Contribution:
         )
         .order_by(Contribution.posted_at, Contribution.id)
     ).all()
-    return next((one for one in members if one.is_root), members[0] if members else contribution)

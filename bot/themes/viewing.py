@@ -1,6 +1,6 @@
 """Gathers what a caller may see of a community's themes, and makes the cards of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution
-from bot.cards import Card
+from bot.cards import Actions, Button, Card, Divider, Element
 from bot.community.checks import NOT_A_MEMBER, Refused
 from bot.community.models import Community, Role
 from bot.lessons.models import Lesson
@@ -20,10 +20,13 @@ from bot.themes.models import Theme
 from bot.themes.numbers import ThemeNumbers, theme_weeks
 from bot.themes.outside import names_in, texts_in
 from bot.themes.reading import lessons_in, messages_in
+from bot.themes.sorting.cards import sorting_offer
+from bot.themes.sorting.service import waiting_asks
 from bot.themes.unattributed import NO_LABEL, fit, quotes
+from bot.themes.weeks.service import WEEKS_SHOWN, week_of, weeks_kept
+from bot.themes.weeks.telling import past_of
 from bot.words import BAND_LEAST, day
 
-WEEKS = 8
 SAID = 3
 LONGEST_ID = 9
 """Digits of a theme's number; a longer one is forged, and no database takes it."""
@@ -56,7 +59,7 @@ def theme_of(turn: Turn, value: str) -> Theme:
 def list_view(turn: Turn, community: Community, page: int, zone: ZoneInfo) -> Card:
     """Return a page of the community's themes. Raises Refused."""
     fellow = sees_as_fellow(turn, community)
-    numbers = cards.visible(theme_weeks(turn.unit, community.id, turn.now, WEEKS), fellow)
+    numbers = cards.visible(theme_weeks(turn.unit, community.id, turn.now, WEEKS_SHOWN), fellow)
     if not fellow:
         numbers = _told_outside(turn.unit.session, community, numbers)
     pinned = turn.unit.session.scalars(
@@ -69,7 +72,22 @@ def list_view(turn: Turn, community: Community, page: int, zone: ZoneInfo) -> Ca
         fellow=fellow,
         page=page,
         zone=zone,
+        more=_more(turn, community, zone) if fellow else (),
     )
+
+
+def _more(turn: Turn, community: Community, zone: ZoneInfo) -> list[Element]:
+    """Return what members may do beside: look back; and facilitators: help sort."""
+    session, elements = turn.unit.session, list[Element]()
+    waiting = len(waiting_asks(session, community.id))
+    if waiting and turn.caller.facilitates(community.id):
+        elements += sorting_offer(community.id, waiting)
+    this_week = week_of(turn.now, zone)
+    earlier = [week for week in weeks_kept(session, community.id) if week < this_week]
+    if earlier:
+        value = f"{community.id} {earlier[0].isoformat()} 0"
+        elements += [Divider(), Actions((Button("Earlier weeks", "themes_week", value),))]
+    return elements
 
 
 def theme_view(turn: Turn, theme: Theme, zone: ZoneInfo, note: str = "") -> Card:
@@ -125,6 +143,7 @@ def _opened(
     curates = turn.caller.facilitates(theme.community_id)
     said = messages_in(session, theme, SAID) if fellow else []
     lessons = lessons_in(session, theme.id, None if fellow else BEYOND_MEMBERS)
+    named = {lesson.contribution_id for lesson in lessons if lesson.named}
     return cards.Opened(
         theme_id=theme.id,
         label=told[0],
@@ -135,14 +154,15 @@ def _opened(
         curates=curates,
         pinned=theme.pinned,
         note=note,
-        said=tuple(_said(one, zone) for one in said),
+        past=past_of(session, theme, zone) if fellow else "",
+        said=tuple(said_of(one, zone, named) for one in said),
         learned=tuple(_learned(one, fellow) for one in lessons),
         undo=_undo(session, theme) if curates else (),
     )
 
 
 def _numbers(turn: Turn, theme: Theme) -> ThemeNumbers | None:
-    everything = theme_weeks(turn.unit, theme.community_id, turn.now, WEEKS)
+    everything = theme_weeks(turn.unit, theme.community_id, turn.now, WEEKS_SHOWN)
     return next((one for one in everything if one.theme_id == theme.id), None)
 
 
@@ -150,10 +170,16 @@ def _undo(session: Session, theme: Theme) -> tuple[tuple[int, str], ...]:
     return tuple((one.id, one.label) for one in merged_into(session, theme))
 
 
-def _said(one: Contribution, zone: ZoneInfo) -> cards.Said:
-    parts = [one.hub.name if one.hub else "", one.author.name if one.author else ""]
+def said_of(one: Contribution, zone: ZoneInfo, named: Collection[int] = ()) -> cards.Said:
+    """Return a message as members may see it.
+
+    Its hub is named only where a lesson tagged from it may be (`named` are such messages): whoever
+    may open the conversation sees there who said it.
+    """
+    hub = one.hub.name if one.hub is not None and one.id in named else "A hub"
+    who = hub if one.hub is not None else "Someone"
     on = day(one.posted_at.astimezone(zone).date())
-    return cards.Said(one.text, ", ".join(part for part in [*parts, on] if part), one.permalink)
+    return cards.Said(one.text, f"{who}, {on}", one.permalink)
 
 
 def _learned(lesson: Lesson, fellow: bool) -> cards.Learned:

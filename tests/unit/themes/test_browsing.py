@@ -30,6 +30,7 @@ def test_members_see_label_trend_exact_hubs_and_the_newest(board: Board) -> None
     assert (
         "Slow checks: 2 hubs, new in the last two weeks, newest message 19 September 2026" in words
     )
+    assert "▁▁▁▁▁▁▁█ 0, 0, 0, 0, 0, 0, 0, 2 hubs a week" in words
 
 
 def test_officials_see_only_themes_of_three_hubs_in_bands(board: Board) -> None:
@@ -38,6 +39,7 @@ def test_officials_see_only_themes_of_three_hubs_in_bands(board: Board) -> None:
     board.theme("Quiet matter", users[:2])
     words = said(board.chat.type("themes", user="D1"))
     assert "Slow checks: 3 to 5 hubs, new in the last two weeks" in words
+    assert "█ 3 to 5 hubs in a week at most" in words
     assert "Quiet matter" not in words
     assert "September" not in words
 
@@ -56,7 +58,8 @@ def test_a_member_opens_description_weeks_and_messages(board: Board) -> None:
     assert "What Slow checks is." in words
     assert "Messages: 2" in words
     assert "About Slow checks, says U1" in words
-    assert "North, Name of U1, 19 September 2026" in words
+    assert "A hub, 19 September 2026" in words
+    assert "Name of U1" not in words
     [chart] = [one for one in as_card(opened) if isinstance(one, Chart)]
     assert len(chart.bars) == 8
     assert chart.bars[-1].value == 2

@@ -1,5 +1,6 @@
 """Regrouping over the store: ids survive, decisions stay, chatter and twins are left out."""
 
+import pickle
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
@@ -14,11 +15,12 @@ from bot.capture.understanding import Understanding
 from bot.community.caller import identify
 from bot.community.models import Person
 from bot.events import InboxEvent
-from bot.ports import FoundTheme, Grouping, RecognisedKind, Thread
+from bot.ports import FoundTheme, Grouping, NamedTheme, RecognisedKind, Thread
 from bot.router import Router, Turn
 from bot.store import Database
 from bot.themes.models import Theme, ThemeMembership, ThemeState
 from bot.themes.service import KeepChanging, Themes
+from tests.chat import LONDON
 from tests.conftest import StoppedClock
 from tests.world import NOW, deleted, edited, make_world, posted
 
@@ -31,7 +33,8 @@ class FirstWord:
     def embed(self, texts: Sequence[str]) -> list[bytes]:
         return [text.split()[0].encode() for text in texts]
 
-    def find(self, threads: Sequence[Thread]) -> Grouping:
+    def find(self, threads: Sequence[Thread], named: Sequence[NamedTheme]) -> Grouping:
+        self.named = list(named)
         groups: dict[bytes, list[Thread]] = defaultdict(list)
         for thread in threads:
             groups[thread.vector].append(thread)
@@ -53,6 +56,9 @@ class FirstWord:
     def placement(self, threads: Sequence[Thread]) -> "SameWord":
         return SameWord({t.vector: t.theme for t in threads if t.theme is not None})
 
+    def restored(self, learned: bytes) -> "SameWord":
+        return SameWord(pickle.loads(learned))
+
 
 class SameWord:
     def __init__(self, themes: Mapping[bytes, int]) -> None:
@@ -61,6 +67,9 @@ class SameWord:
     def nearest(self, vector: bytes) -> tuple[int, float] | None:
         theme = self.themes.get(vector)
         return None if theme is None else (theme, 1.0)
+
+    def kept(self) -> bytes:
+        return pickle.dumps(self.themes)
 
 
 class Recogniser:
@@ -82,10 +91,14 @@ class Bench:
         self.community = make_world(database)
         self.router = Router()
         handlers.register(self.router)
-        self.themes = Themes(database, FirstWord(), "first-word", clock)
+        self.clock, self.finder = clock, FirstWord()
+        self.themes = self.finding(self.finder)
         self.understanding = Understanding(
             database, FirstWord(), Recogniser(), [self.themes.place_new]
         )
+
+    def finding(self, finder: FirstWord) -> Themes:
+        return Themes(self.database, finder, FirstWord(), self.clock, zone=LONDON)
 
     def say(self, *events: InboxEvent) -> None:
         for event in events:
@@ -206,32 +219,36 @@ class Meanwhile(FirstWord):
     def __init__(self, *happens: Callable[[], object]) -> None:
         self.happens = list(happens)
 
-    def find(self, threads: Sequence[Thread]) -> Grouping:
-        found = super().find(threads)
+    def find(self, threads: Sequence[Thread], named: Sequence[NamedTheme]) -> Grouping:
+        found = super().find(threads, named)
         if self.happens:
             self.happens.pop(0)()
         return found
 
 
-def test_two_regroupings_at_once_make_no_theme_twice(bench: Bench, clock: StoppedClock) -> None:
+def test_two_regroupings_at_once_make_no_theme_twice(bench: Bench) -> None:
     bench.say(*(posted(f"panels {i}", f"p{i}") for i in range(3)))
-    late = Themes(bench.database, Meanwhile(bench.regroup), "first-word", clock)
+    late = bench.finding(Meanwhile(bench.regroup))
     late.regroup(bench.community.id)
     with bench.database.read() as unit:
         (theme,) = unit.session.scalars(select(Theme))
     assert bench.members(theme.id) == {"p0", "p1", "p2"}
 
 
-def test_words_erased_while_it_looked_do_not_come_back(bench: Bench, clock: StoppedClock) -> None:
+def test_words_erased_while_it_looked_do_not_come_back(bench: Bench) -> None:
     bench.say(*(posted(f"panels {i}", f"p{i}") for i in range(3)))
     gone = deleted("p0", at=NOW + timedelta(hours=1))
-    late = Themes(bench.database, Meanwhile(lambda: bench.say(gone)), "first-word", clock)
+    late = Themes(
+        bench.database, Meanwhile(lambda: bench.say(gone)), FirstWord(), clock, zone=LONDON
+    )
     assert late.regroup(bench.community.id).themes == 0
 
 
-def test_themes_that_keep_changing_are_left_for_later(bench: Bench, clock: StoppedClock) -> None:
+def test_themes_that_keep_changing_are_left_for_later(bench: Bench) -> None:
     bench.say(*(posted(f"panels {i}", f"p{i}") for i in range(9)))
     goings = [deleted(f"p{i}", at=NOW + timedelta(hours=1)) for i in range(3)]
     happens = [partial(bench.say, one) for one in goings]
     with pytest.raises(KeepChanging):
-        Themes(bench.database, Meanwhile(*happens), "first-word", clock).regroup(bench.community.id)
+        Themes(bench.database, Meanwhile(*happens), FirstWord(), clock, zone=LONDON).regroup(
+            bench.community.id
+        )
