@@ -4,6 +4,7 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from adapters.grouping import ClusteringFinder, load_embedder, train_recogniser
 from benchmarks.generate_export import write_export
@@ -43,7 +44,7 @@ def _measure(database: Database, export: Path) -> str:
 
     def bring_in() -> float:
         started = time.perf_counter()
-        import_path(database, export, "bench", recogniser, _Now(), NoProgress())
+        import_path(database, export, "bench", _Now(), NoProgress())
         return time.perf_counter() - started
 
     first, again = bring_in(), bring_in()
@@ -52,13 +53,13 @@ def _measure(database: Database, export: Path) -> str:
     understood = understanding.work_all()
     embedded = time.perf_counter() - started
     started = time.perf_counter()
-    Themes(database, ClusteringFinder(), embedder.name, _Now()).regroup_all()
+    Themes(database, ClusteringFinder(), embedder, _Now(), zone=ZoneInfo("UTC")).regroup_all()
     grouped = time.perf_counter() - started
     return "\n".join(
         [
-            _line("imported, with redaction and kinds", MESSAGES, first),
+            _line("imported, with redaction", MESSAGES, first),
             _line("imported again, nothing changes", MESSAGES, again),
-            _line(f"embedded with {embedder.name}", understood, embedded),
+            _line(f"kinds, embedded with {embedder.name}", understood, embedded),
             _line("grouped", understood, grouped),
             _line("embedded and grouped", understood, embedded + grouped),
         ]

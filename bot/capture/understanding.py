@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.capture.crossposts import same_message
 from bot.capture.models import Contribution, ContributionVector, Kind
 from bot.capture.traffic import Traffic
+from bot.capture.vectors import known_vectors, text_hash
 from bot.ports import KindRecogniser, RecognisedKind, TextEmbedder
 from bot.progress import NoProgress, Progress
 from bot.store import Database, UnitOfWork
@@ -104,10 +105,12 @@ class Understanding:
         """Understand one batch; return how many contributions it took up."""
         with self._database.read() as unit:
             batch = _waiting(unit.session)
+            hashes = {text_hash(one.text) for one in batch}
+            known = known_vectors(unit.session, self._embedder.name, hashes)
         if not batch:
             return 0
         kinds = self._recogniser.recognise([(one.text, one.root_text) for one in batch])
-        vectors = self._embedder.embed([one.text for one in batch])
+        vectors = self._vectors([one.text for one in batch], known)
         understood = list(zip(batch, kinds, vectors, strict=True))
         for start in range(0, len(understood), KEPT_AT_ONCE):
             if self._stopping:
@@ -118,13 +121,20 @@ class Understanding:
                 unit.commit()
         return len(batch)
 
+    def _vectors(self, texts: Sequence[str], known: dict[str, bytes]) -> list[bytes]:
+        """Return the vector of each text; what is known, or comes twice, is not embedded anew."""
+        new = list(dict.fromkeys(text for text in texts if text_hash(text) not in known))
+        embedded = zip(new, self._embedder.embed(new), strict=True)
+        vectors = known | {text_hash(text): vector for text, vector in embedded}
+        return [vectors[text_hash(text)] for text in texts]
+
     def work_all(self, progress: Progress = SILENT) -> int:
-        """Understand all that waits; return how much it was."""
+        """Understand all that waits, or until it is stopped; return how much it was."""
         with self._database.read() as unit:
             waits = unit.session.scalar(select(func.count(Contribution.id)).where(*_TO_DO)) or 0
         progress.begin("Reading messages", waits, "messages")
         total = 0
-        while done := self.work():
+        while not self._stopping and (done := self.work()):
             total += done
             progress.reach(total)
         progress.end()
@@ -141,7 +151,10 @@ class Understanding:
             if contribution is None or contribution.deleted_at or contribution.text != one.text:
                 continue  # changed meanwhile: it is taken up again as it is now
             row = ContributionVector(
-                contribution_id=contribution.id, embedder=self._embedder.name, vector=vector
+                contribution_id=contribution.id,
+                embedder=self._embedder.name,
+                vector=vector,
+                text_hash=text_hash(one.text),
             )
             unit.session.merge(row)
             contribution.understood_by = self._embedder.name

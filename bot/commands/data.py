@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from adapters.grouping import train_recogniser
 from bot.bootstrap import Application, SystemClock, connect_nothing, load_learned, open_database
 from bot.cli import CommandFailed
 from bot.community.models import Community
@@ -20,7 +19,6 @@ from bot.digests.weekly import draft_for_all
 from bot.importing.service import import_path
 from bot.importing.source import CannotImport
 from bot.progress import NoProgress, Progress, progress_on
-from bot.sample import sample_messages
 from bot.schedules.calendar import Weekly
 from bot.settings import Settings
 from bot.store import Database
@@ -62,8 +60,7 @@ def _bring_in(given: argparse.Namespace, database: Database) -> Any:
         return apply_setup_file(database, given.setup, clock.now())
     if not given.community:
         raise CommandFailed("say which community it belongs to: --community SLUG")
-    recogniser = train_recogniser(sample_messages())
-    return import_path(database, given.path, given.community, recogniser, clock, _progress(given))
+    return import_path(database, given.path, given.community, clock, _progress(given))
 
 
 def group(given: argparse.Namespace, settings: Settings) -> int:

@@ -14,7 +14,7 @@ from bot.importing.opening import open_source
 from bot.importing.report import ImportReport
 from bot.importing.source import BadRow, CannotImport, LeftOut, Said, Source
 from bot.importing.storing import Storer
-from bot.ports import Clock, KindRecogniser
+from bot.ports import Clock
 from bot.privacy.audit import record
 from bot.progress import Progress
 from bot.store import Database
@@ -26,14 +26,16 @@ def import_path(
     database: Database,
     path: Path,
     community_slug: str,
-    recogniser: KindRecogniser,
     clock: Clock,
     progress: Progress,
 ) -> ImportReport:
-    """Import a Slack export (zip or folder), CSV or JSON Lines. Raises CannotImport."""
+    """Import a Slack export (zip or folder), CSV or JSON Lines. Raises CannotImport.
+
+    What kind of message each is, is recognised afterwards, as of every message that comes in.
+    """
     community = _community(database, community_slug)
     report = ImportReport()
-    storer = Storer(database, community, recogniser, report)
+    storer = Storer(database, community, report)
     with closing(open_source(path)) as source:
         progress.begin(f"Importing {path.name}", source.total, source.unit)
         for batch in _batches(source, community.programme.slug, report):

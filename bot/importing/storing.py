@@ -1,7 +1,7 @@
-"""Stores a batch of messages: once each, keyed like live ones, redacted and recognised before.
+"""Stores a batch of messages: once each, keyed like live ones, redacted before.
 
-What is slow (redaction, recognition) is done before the writing transaction is begun, so that live
-messages never wait for it. What is there already costs one look-up.
+What is slow (redaction) is done before the writing transaction is begun, so that live messages
+never wait for it. What is there already costs one look-up.
 """
 
 from collections import defaultdict
@@ -20,13 +20,10 @@ from bot.community.models import Account, Channel, Community, Hub, Person, Purpo
 from bot.importing.registering import Register
 from bot.importing.report import ImportReport
 from bot.importing.source import Said
-from bot.ports import KindRecogniser
 from bot.store import Database, UnitOfWork
 
 ORIGIN = "import"
 TRIES = 5
-ROOT_LENGTH = 2000
-"""Characters of a thread's first message that are shown to the recogniser."""
 
 Place = tuple[str, str, str]
 Key = tuple[str, str, str, str]
@@ -50,20 +47,17 @@ class Storer:
         self,
         database: Database,
         community: Community,
-        recogniser: KindRecogniser,
         report: ImportReport,
     ) -> None:
         self._database = database
         self._community = community
-        self._recogniser = recogniser
         self._report = report
 
     def store(self, batch: Sequence[Said]) -> None:
         """Store a batch in one transaction; count in the report what became of each message."""
         with self._database.read() as unit:
             new = self._wanted(unit.session, batch)
-            roots = _root_texts(unit.session, new)
-        ready = self._prepare(new, roots)
+        ready = [_ready(said) for said in new]
         if not ready:
             return None
         for _ in range(TRIES - 1):
@@ -105,34 +99,12 @@ class Storer:
     def _leave_out(self, why: str) -> None:
         self._report.left_out[why] += 1
 
-    def _prepare(self, batch: Sequence[Said], roots: dict[Key, str]) -> list[_Ready]:
-        texts = [clean(said.text) for said in batch]
-        known = roots | {
-            said.key: text for said, text in zip(batch, texts, strict=True) if _is_root(said)
-        }
-        asked = [
-            (text, None if _is_root(said) else known.get(_root_key(said), "")[:ROOT_LENGTH])
-            for said, text in zip(batch, texts, strict=True)
-            if said.kind is None
-        ]
-        answers = iter(self._recogniser.recognise(asked) if asked else [])
-        ready = []
-        for said, text in zip(batch, texts, strict=True):
-            if said.kind is not None:
-                ready.append(_Ready(said, text, said.kind, 1.0, ORIGIN))
-                continue
-            found = next(answers)
-            kind = Kind(found.kind) if found.sure else Kind.UNSURE
-            ready.append(_Ready(said, text, kind, found.probability, "machine"))
-        return ready
 
-
-def _is_root(said: Said) -> bool:
-    return said.thread == said.message_id
-
-
-def _root_key(said: Said) -> Key:
-    return (*said.place, said.thread)
+def _ready(said: Said) -> _Ready:
+    """Clean the words. A kind that the file gives is kept; else it is recognised later."""
+    by = "machine" if said.kind is None else ORIGIN
+    probability = 0.0 if said.kind is None else 1.0
+    return _Ready(said, clean(said.text), said.kind or Kind.UNSURE, probability, by)
 
 
 def _keys_there(session: Session, batch: Sequence[Said]) -> set[Key]:
@@ -145,21 +117,6 @@ def _keys_there(session: Session, batch: Sequence[Said]) -> set[Key]:
         for place, ids in by_place.items()
         for message_id in session.scalars(
             select(Contribution.message_id).where(_one_of(place, ids))
-        )
-    }
-
-
-def _root_texts(session: Session, batch: Sequence[Said]) -> dict[Key, str]:
-    """Return the stored first messages of the batch's threads."""
-    by_place: dict[Place, set[str]] = defaultdict(set)
-    for said in batch:
-        if not _is_root(said):
-            by_place[said.place].add(said.thread)
-    return {
-        (*place, message_id): text
-        for place, ids in by_place.items()
-        for message_id, text in session.execute(
-            select(Contribution.message_id, Contribution.text).where(_one_of(place, ids))
         )
     }
 

@@ -1,32 +1,27 @@
 """Finds what was said before: the answers to a question, and the messages about some words.
 
-The vectors are held ready by an index behind `bot.ports`; what is true of a message (deleted,
-whose it is, what kind) is always read from the database, so a stale index can only miss, never
-show. No words for people here, and no permissions: the caller names the communities to look in.
+The vectors are searched behind `bot.questions.vectors`; what is true of a message (deleted, whose
+it is, what kind) is always read from the database, so a stale index can only miss, never show. No
+words for people here, and no permissions: the caller names the communities to look in.
 """
 
 import re
-import threading
-import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.capture.models import Contribution, ContributionVector
+from bot.capture.models import Contribution
 from bot.lessons.models import Lesson
 from bot.ports import NearestMessages, TextEmbedder
+from bot.progress import Progress
 from bot.questions.ranking import FINDABLE, LEAST, Near, best_answers, best_matches
 from bot.questions.reading import alive, confirmed_answers, lessons_of, replies_in, with_words
-from bot.store import UnitOfWork
+from bot.questions.vectors import HELD_MOST, VectorSearch, VectorsOf
+from bot.store import Database, UnitOfWork
 
 CANDIDATES = 200
 MOST_FOUND = 50
-LATE = 1000
-"""Ids are given out before they are committed: so many are looked at again."""
-WHOLE_SECONDS = 600
-PAGE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,78 +36,40 @@ class Found:
 
 
 class EarlierAnswers:
-    """Keeps the index in step with the database, and looks in it. Safe from any thread."""
+    """Looks in what was said before. Safe from any thread."""
 
-    def __init__(self, embedder: TextEmbedder, index: NearestMessages) -> None:
-        """Prepare; call `catch_up` at the start, so that the first asker need not wait for it."""
+    def __init__(
+        self, embedder: TextEmbedder, index: NearestMessages, *, held_most: int = HELD_MOST
+    ) -> None:
+        """Prepare; call `catch_up` at the start, so that the first asker need not wait for it.
+
+        `index` holds the vectors while they are no more than `held_most`.
+        """
         self._embedder = embedder
-        self._index = index
-        self._communities: dict[int, int] = {}
-        self._last = 0
-        self._whole_due = time.monotonic()
-        self._catching_up = threading.Lock()
+        self._search: VectorSearch = VectorsOf(embedder.name, index, held_most)
 
     def take(self, unit: UnitOfWork, understood: Sequence[tuple[Contribution, bytes]]) -> None:
         """Take in messages just understood: a listener of `bot.capture.understanding`."""
-        for contribution, vector in understood:
-            self._hold(contribution.id, contribution.community_id, vector)
+        self._search.take(unit.session, understood)
 
     def forget(self, contribution_id: int) -> None:
         """Let go of a message's vector."""
-        self._communities.pop(contribution_id, None)
-        self._index.remove(contribution_id)
+        self._search.forget(contribution_id)
 
     def catch_up(self, unit: UnitOfWork) -> int:
-        """Take in what others stored (another replica, an import); return how many were new.
+        """Take in what others stored (another replica, an import); return how many were new."""
+        return self._search.catch_up(unit.session)
 
-        Mostly only the newest ids are looked at; every WHOLE_SECONDS all, which also lets go of
-        what others erased.
-        """
-        with self._catching_up:
-            whole = time.monotonic() >= self._whole_due
-            stored = set(
-                unit.session.scalars(
-                    select(ContributionVector.contribution_id).where(
-                        ContributionVector.contribution_id > (0 if whole else self._last - LATE),
-                        ContributionVector.embedder == self._embedder.name,
-                    )
-                )
-            )
-            if whole:
-                self._whole_due = time.monotonic() + WHOLE_SECONDS
-                for gone in self._communities.keys() - stored:
-                    self.forget(gone)
-            missing = sorted(stored - self._communities.keys())
-            for start in range(0, len(missing), PAGE):
-                self._load(unit.session, missing[start : start + PAGE])
-            return len(missing)
-
-    def _load(self, session: Session, keys: Sequence[int]) -> None:
-        rows = session.execute(
-            select(Contribution.id, Contribution.community_id, ContributionVector.vector)
-            .join(ContributionVector, ContributionVector.contribution_id == Contribution.id)
-            .where(Contribution.id.in_(keys))
-        )
-        for key, community_id, vector in rows:
-            self._hold(key, community_id, vector)
-        self._last = max(self._last, keys[-1])
-
-    def _hold(self, key: int, community_id: int, vector: bytes) -> None:
-        self._index.add(key, vector)
-        self._communities[key] = community_id
+    def prepare(self, database: Database, progress: Progress) -> None:
+        """Do what makes looking up fast and takes long; for the night."""
+        self._search.prepare(database, progress)
 
     def vector(self, words: str) -> bytes:
         """Return the vector of some words."""
         return self._embedder.embed([words])[0]
 
     def _near(self, unit: UnitOfWork, words: str, communities: Collection[int]) -> dict[int, float]:
-        self.catch_up(unit)
-        allowed = frozenset(communities)
-
-        def among(key: int) -> bool:
-            return self._communities.get(key) in allowed
-
-        return dict(self._index.nearest(self.vector(words), CANDIDATES, among))
+        return self._search.nearest(unit.session, self.vector(words), CANDIDATES, communities)
 
     def _alive(self, session: Session, keys: Iterable[int]) -> list[Contribution]:
         """Return the messages that still stand; the index lets go of the others."""

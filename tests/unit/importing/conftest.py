@@ -64,7 +64,7 @@ class QuestionMarks:
         return RecognisedKind("challenge", 0.4, False)
 
     def learn(self, corrections: Sequence[tuple[str, str | None, str]]) -> None:
-        raise AssertionError("an import teaches nothing")
+        raise AssertionError("nobody corrected anything")
 
 
 @pytest.fixture
@@ -84,10 +84,8 @@ def community(database: Database) -> str:
 
 
 @pytest.fixture
-def bring_in(
-    database: Database, community: str, recogniser: QuestionMarks, clock: Clock
-) -> Callable[[Path], ImportReport]:
+def bring_in(database: Database, community: str, clock: Clock) -> Callable[[Path], ImportReport]:
     def run(path: Path) -> ImportReport:
-        return import_path(database, path, community, recogniser, clock, NoProgress())
+        return import_path(database, path, community, clock, NoProgress())
 
     return run

@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from adapters.grouping.embedding import BytesEmbedder
 from bot.capture.models import Contribution, Kind
+from bot.capture.understanding import Understanding
 from bot.community.models import Account, Channel, Community, Hub, Person, Purpose
 from bot.importing.report import ImportReport
 from bot.importing.service import import_path
@@ -24,6 +26,7 @@ from bot.privacy.erasure import forget
 from bot.privacy.models import AuditEntry
 from bot.progress import LineProgress, NoProgress
 from bot.store import Database
+from clustering.embedding import HashedEmbedder
 from tests.unit.importing.conftest import QuestionMarks, export_files, said, write_zip
 
 BringIn = Callable[[Path], ImportReport]
@@ -61,7 +64,7 @@ def test_an_export_is_brought_in(database: Database, bring_in: BringIn, export: 
     assert "hub-leads/2025-07-07.json, line 15: “ts” is not a Slack time" in str(report)
     with database.read() as unit:
         rows = unit.session.scalars(select(Contribution).order_by(Contribution.posted_at)).all()
-        assert [row.kind for row in rows] == [Kind.QUESTION, *[Kind.ANSWER] * 3, Kind.UNSURE]
+        assert {(row.kind, row.understood_by) for row in rows} == {(Kind.UNSURE, None)}, "not yet"
         assert {row.origin for row in rows} == {"import"}
         assert [row.thread for row in rows[:4]] == [ROOT] * 4
         channel = unit.session.scalars(select(Channel)).one()
@@ -72,15 +75,13 @@ def test_an_export_is_brought_in(database: Database, bring_in: BringIn, export: 
 
 
 def test_bringing_it_in_again_changes_nothing(
-    database: Database, bring_in: BringIn, export: Path, recogniser: QuestionMarks
+    database: Database, bring_in: BringIn, export: Path
 ) -> None:
     bring_in(export)
     before = contents(database)
-    recogniser.asked.clear()
     again = bring_in(export)
     assert (again.added, again.already_there, again.people) == (0, 5, 0)
     assert contents(database) == before
-    assert recogniser.asked == [], "what is there costs nothing"
 
 
 def test_a_live_message_and_an_imported_one_are_the_same(
@@ -127,15 +128,15 @@ def test_a_live_message_and_an_imported_one_are_the_same(
         assert unit.session.scalars(select(Channel.capture)).one(), "set up as it was"
 
 
-def test_replies_in_a_later_batch_know_their_root(
-    tmp_path: Path, bring_in: BringIn, recogniser: QuestionMarks
+def test_kinds_are_recognised_afterwards_by_thread_and_only_once(
+    database: Database, bring_in: BringIn, export: Path, recogniser: QuestionMarks
 ) -> None:
-    many = [said(f"{1751794600 + n}.000000", "filler") for n in range(600)]
-    reply = said("1751799999.000000", "It depends", "U2", thread_ts=ROOT)
-    days = {"hub-leads/2025-07-06.json": [said(ROOT, "Who runs it?"), *many, reply]}
-    bring_in(write_zip(tmp_path / "e.zip", export_files(days)))
-    assert recogniser.asked[-1] == ("It depends", "Who runs it?")
-    assert recogniser.asked[0] == ("Who runs it?", None)
+    bring_in(export)
+    Understanding(database, BytesEmbedder(HashedEmbedder()), recogniser, []).work_all()
+    with database.read() as unit:
+        kinds = unit.session.scalars(select(Contribution.kind).order_by(Contribution.posted_at))
+        assert list(kinds) == [Kind.QUESTION, *[Kind.ANSWER] * 3, Kind.UNSURE]
+    assert len(recogniser.asked) == 5
 
 
 def test_people_and_hubs_who_refused_are_left_out(
@@ -178,7 +179,7 @@ def test_hubs_are_found_by_slug_or_name_and_stay_with_the_author(
 
 
 def test_another_programme_stays_out_and_given_kinds_are_kept(
-    database: Database, tmp_path: Path, bring_in: BringIn, recogniser: QuestionMarks
+    database: Database, tmp_path: Path, bring_in: BringIn
 ) -> None:
     report = bring_in(
         table(
@@ -188,7 +189,6 @@ def test_another_programme_stays_out_and_given_kinds_are_kept(
         )
     )
     assert report.left_out == {"of another programme": 1}
-    assert recogniser.asked == []
     with database.read() as unit:
         kept = unit.session.scalars(select(Contribution)).one()
         assert (kept.kind, kept.kind_by) == (Kind.LESSON, "import")
@@ -206,15 +206,12 @@ def test_channels_for_something_else_are_left_out(
     assert report.left_out == {"in channels that are not the community's": 1}
 
 
-def test_words_go_through_the_door(
-    database: Database, tmp_path: Path, bring_in: BringIn, recogniser: QuestionMarks
-) -> None:
+def test_words_go_through_the_door(database: Database, tmp_path: Path, bring_in: BringIn) -> None:
     row = 'm1,1751794544,c,a,,,"Who rings 07700 900123?\0 Or canary@example.org",,'
     assert bring_in(table(tmp_path, row)).added == 1
     with database.read() as unit:
         kept = unit.session.scalars(select(Contribution.text)).one()
     assert kept == "Who rings [phone]? Or [email]"
-    assert recogniser.asked == [(kept, None)], "nobody sees more than what is kept"
 
 
 def test_what_no_database_takes_is_taken_out(
@@ -230,14 +227,13 @@ def test_what_no_database_takes_is_taken_out(
     assert bring_in(path).already_there == 1
 
 
-def test_the_sample_conversation_comes_in_whole(
-    database: Database, bring_in: BringIn, recogniser: QuestionMarks
-) -> None:
+def test_the_sample_conversation_comes_in_whole(database: Database, bring_in: BringIn) -> None:
     with as_file(files("bot.sample").joinpath("corpus.jsonl")) as path:
         report = bring_in(path)
     assert (report.added, report.bad) == (1022, 0)
     assert report.left_out == {"of another programme": 53}
-    assert recogniser.asked == [], "it says what kind each message is"
+    with database.read() as unit:
+        assert set(unit.session.scalars(select(Contribution.kind_by))) == {"import"}
 
 
 def test_what_was_forgotten_does_not_come_back(
@@ -263,7 +259,7 @@ def test_two_imports_at_once_keep_everything_once(
     path = write_zip(tmp_path / "e.zip", export_files({"hub-leads/2025-07-06.json": many}))
 
     def bring(_: int) -> ImportReport:
-        return import_path(database, path, community, QuestionMarks(), clock, NoProgress())
+        return import_path(database, path, community, clock, NoProgress())
 
     with ThreadPoolExecutor(3) as pool:
         reports = list(pool.map(bring, range(3)))
@@ -275,10 +271,10 @@ def test_two_imports_at_once_keep_everything_once(
 
 
 def test_an_unknown_community_is_refused_with_those_there_are(
-    database: Database, community: str, recogniser: QuestionMarks, clock: Clock, export: Path
+    database: Database, community: str, clock: Clock, export: Path
 ) -> None:
     with pytest.raises(CannotImport, match=r"no community “adoption”\. There are: fostering"):
-        import_path(database, export, "adoption", recogniser, clock, NoProgress())
+        import_path(database, export, "adoption", clock, NoProgress())
 
 
 KILLED = """
@@ -290,17 +286,19 @@ from pathlib import Path
 from bot.importing.service import import_path
 from bot.progress import NoProgress
 from bot.store import Database
+from clustering.embedding import HashedEmbedder
 from tests.conftest import StoppedClock
-from tests.unit.importing.conftest import QuestionMarks
 
-class Deadly(QuestionMarks):
-    def recognise(self, messages):
-        if len(self.asked) >= 1000:
+class Deadly(NoProgress):
+    batches = 0
+
+    def reach(self, done):
+        self.batches += 1
+        if self.batches == 2:
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().recognise(messages)
 
-import_path(Database(sys.argv[1]), Path(sys.argv[2]), "fostering", Deadly(),
-            StoppedClock(datetime(2026, 9, 21, tzinfo=UTC)), NoProgress())
+import_path(Database(sys.argv[1]), Path(sys.argv[2]), "fostering",
+            StoppedClock(datetime(2026, 9, 21, tzinfo=UTC)), Deadly())
 """
 
 
@@ -324,24 +322,20 @@ def test_killed_and_run_again_gives_the_same(
     reopened = open_database()
     with reopened.read() as unit:
         assert unit.session.scalar(select(func.count(Contribution.id))) == 1000
-    report = import_path(reopened, path, community, QuestionMarks(), clock, NoProgress())
+    report = import_path(reopened, path, community, clock, NoProgress())
     assert (report.added, report.already_there) == (870, 1000)
     with reopened.read() as unit:
-        kinds = unit.session.execute(
-            select(Contribution.kind, func.count()).group_by(Contribution.kind)
-        )
-        assert dict(map(tuple, kinds)) == {Kind.QUESTION: 1700, Kind.ANSWER: 170}  # type: ignore[arg-type]
+        assert unit.session.scalar(select(func.count(Contribution.id))) == 1870
 
 
 def test_progress_is_told_in_lines_where_there_is_no_terminal(
     database: Database,
     community: str,
-    recogniser: QuestionMarks,
     clock: Clock,
     export: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    import_path(database, export, community, recogniser, clock, LineProgress(sys.stdout))
+    import_path(database, export, community, clock, LineProgress(sys.stdout))
     assert capsys.readouterr().out.splitlines() == [
         "Importing export.zip: 2 files",
         "Importing export.zip: 100 %",

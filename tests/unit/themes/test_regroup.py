@@ -238,9 +238,7 @@ def test_two_regroupings_at_once_make_no_theme_twice(bench: Bench) -> None:
 def test_words_erased_while_it_looked_do_not_come_back(bench: Bench) -> None:
     bench.say(*(posted(f"panels {i}", f"p{i}") for i in range(3)))
     gone = deleted("p0", at=NOW + timedelta(hours=1))
-    late = Themes(
-        bench.database, Meanwhile(lambda: bench.say(gone)), FirstWord(), clock, zone=LONDON
-    )
+    late = bench.finding(Meanwhile(lambda: bench.say(gone)))
     assert late.regroup(bench.community.id).themes == 0
 
 
@@ -249,6 +247,4 @@ def test_themes_that_keep_changing_are_left_for_later(bench: Bench) -> None:
     goings = [deleted(f"p{i}", at=NOW + timedelta(hours=1)) for i in range(3)]
     happens = [partial(bench.say, one) for one in goings]
     with pytest.raises(KeepChanging):
-        Themes(bench.database, Meanwhile(*happens), FirstWord(), clock, zone=LONDON).regroup(
-            bench.community.id
-        )
+        bench.finding(Meanwhile(*happens)).regroup(bench.community.id)

@@ -1,0 +1,8 @@
+"""Finds the stored vectors nearest to one: exactly in memory, or by pgvector where there are many.
+
+One port (`VectorSearch`) and two ways behind it; who asks can't tell which it was.
+"""
+
+from bot.questions.vectors.choice import HELD_MOST, VectorSearch, VectorsOf
+
+__all__ = ["HELD_MOST", "VectorSearch", "VectorsOf"]
