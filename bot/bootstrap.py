@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import os
 import socket
 import sys
@@ -27,7 +28,7 @@ from bot.health import DatabaseHealth
 from bot.jobs import TICK, Jobs, what_falls_due
 from bot.ports import ChatAdapter, Clock, KindRecogniser, Receiver, TextEmbedder, ThemeFinder
 from bot.privacy.retention import tidy
-from bot.progress import Progress
+from bot.progress import LogProgress, Progress
 from bot.questions.lookup import EarlierAnswers
 from bot.reception import Reception
 from bot.router import Router
@@ -39,6 +40,7 @@ from bot.store.migrate import migrate
 from bot.store.scrub import scrub
 from bot.themes.service import RegroupReport, Themes
 
+log = logging.getLogger(__name__)
 SWITCH_SECONDS = 0.0005
 """How long a busy thread may hold the interpreter while the web server has an answer to give."""
 
@@ -189,8 +191,7 @@ class Application:
             corrections = read_corrections(unit.session)
         if corrections:
             self.learned.recogniser.learn(corrections)
-        self.understanding.work_all()
-        self.themes.regroup_all()
+        self._group(LogProgress(log))
 
     def draft_summaries(self, period: Period) -> None:
         """Draft each community's summary of a period that ended, for its facilitators."""
@@ -200,8 +201,13 @@ class Application:
     def group_now(self, progress: Progress) -> list[RegroupReport]:
         """Understand what waits and regroup every community, telling how far it has come."""
         self.understanding.prepare()
+        return self._group(progress)
+
+    def _group(self, progress: Progress) -> list[RegroupReport]:
         self.understanding.work_all(progress)
-        return self.themes.regroup_all()
+        reports = self.themes.regroup_all(progress)
+        self.answers.prepare(self.database, progress)
+        return reports
 
     def tidy(self, period: Period) -> None:
         """Let go of what need not be kept any longer."""
@@ -234,6 +240,7 @@ class Application:
         await self.sender.start()
         self.jobs.start()
         yield
+        self.themes.stop()
         # Off the loop, which has answers to finish meanwhile; the jobs beside the rest.
         jobs = asyncio.create_task(asyncio.to_thread(self.jobs.stop))
         for stop in (self.writer.stop, self.worker.stop, self.understanding.stop):

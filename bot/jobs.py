@@ -26,6 +26,7 @@ TICK = timedelta(seconds=20)
 LEASE = timedelta(minutes=15)
 ENDING_SECONDS = 5.0
 """How long the work at hand may take to end; hosts kill after ten seconds or thirty."""
+STOPPED = "stopped"
 Work = Callable[[Period], None]
 
 
@@ -112,7 +113,7 @@ class Jobs:
         now = self._clock.now()
         try:
             with self._database.write() as unit:
-                fail(unit, run, "stopped", now, timedelta(0))
+                fail(unit, run, STOPPED, now, timedelta(0))
                 unit.commit()
         except SQLAlchemyError as fault:
             log.error("Job %s can't be handed back: %s", run.schedule, type(fault).__name__)
@@ -159,6 +160,8 @@ class Jobs:
         try:
             job.work(period)
         except Exception as error:  # noqa: BLE001 - whatever a job raises, the others go on
+            if self._stopping:  # it may well have stopped because it was told to
+                return STOPPED
             places = "".join(traceback.format_tb(error.__traceback__))
             name = type(error).__name__
             log.error("Job %s for %s failed: %s\n%s", job.name, period.key, name, places)
@@ -171,7 +174,8 @@ class Jobs:
             if error is None:
                 noted = finish(unit, run, now)
             else:
-                noted = fail(unit, run, error, now, timedelta(minutes=2**run.attempts))
+                wait = timedelta(minutes=0 if error == STOPPED else 2**run.attempts)
+                noted = fail(unit, run, error, now, wait)
             unit.commit()
         if not noted:
             log.warning("Job %s for %s was taken over meanwhile", run.schedule, run.period)

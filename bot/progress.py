@@ -1,5 +1,6 @@
 """How far long work has come: a bar at a terminal, a line a step elsewhere."""
 
+import logging
 from typing import NoReturn, Protocol, TextIO
 
 from tqdm import tqdm
@@ -86,6 +87,32 @@ class LineProgress:
     def end(self) -> None:
         """Say that it is done."""
         print(f"{self._what}: done", file=self._stream, flush=True)
+
+
+class LogProgress:
+    """A line in the log at each tenth of the work: for what runs by itself at night."""
+
+    def __init__(self, log: logging.Logger) -> None:
+        self._log = log
+        self._what = ""
+        self._total = 0
+        self._said = 0
+
+    def begin(self, what: str, total: int, unit: str) -> None:
+        """Say what begins, if there is anything to do."""
+        self._what, self._total, self._said = what, total, 0
+        if total:
+            self._log.info("%s: %d %s", what, total, unit)
+
+    def reach(self, done: int) -> None:
+        """Say how far it has come, when another tenth is done."""
+        step = done * STEPS // self._total if self._total else 0
+        if step > self._said:
+            self._said = step
+            self._log.info("%s: %d %%", self._what, step * 100 // STEPS)
+
+    def end(self) -> None:
+        """Say nothing: the last tenth was the end."""
 
 
 def progress_on(stream: TextIO) -> Progress:

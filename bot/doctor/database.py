@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import func, make_url, select
+from sqlalchemy import func, make_url, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.doctor.machine import check_clock, check_folder
 from bot.ports import Check, Clock
+from bot.questions.vectors import HELD_MOST
 from bot.store import Database, DatabaseInUse, DatabaseUnreachable
 from bot.store.migrate import is_current
 
@@ -64,6 +65,7 @@ def _look_into(database: Database, clock: Clock) -> list[Check]:
         database.check()
         found = [_check_tables(database)]
         if not database.is_sqlite:
+            found.append(_check_look_up(database))
             found.append(check_clock(clock.now(), _server_time(database), "the database"))
     except DatabaseUnreachable as error:
         advice = "Check that it runs, that this machine may reach it, and the password."
@@ -80,6 +82,20 @@ def _check_tables(database: Database) -> Check:
         return Check(True, f"The {name} database answers and has this version's tables")
     what = f"The {name} database lacks this version's tables"
     return Check(False, what, "Run: commonthread migrate")
+
+
+def _check_look_up(database: Database) -> Check:
+    """Say how earlier answers are looked up once there are many; neither way is wrong."""
+    with database.read() as unit:
+        there = unit.session.scalar(
+            text("SELECT count(*) FROM pg_available_extensions WHERE name = 'vector'")
+        )
+    if there:
+        return Check(True, f"pgvector is there for looking up among over {HELD_MOST:,} messages")
+    what = f"pgvector is not on the server: beyond {HELD_MOST:,} messages looking up gets slower"
+    return Check(
+        True, what, "Earlier answers are looked up exactly, in memory. Nothing is missing."
+    )
 
 
 def _server_time(database: Database) -> datetime:

@@ -13,7 +13,6 @@ from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
     Select,
-    and_,
     delete,
     or_,
     select,
@@ -31,7 +30,8 @@ from bot.lessons.models import Lesson
 from bot.privacy.audit import record
 from bot.questions.models import AnsweredQuestion
 from bot.store import UnitOfWork
-from bot.themes.models import Theme, ThemeMembership
+from bot.themes.models import Theme, ThemeMembership, ThemeWeek
+from bot.themes.numbers import same_thread
 
 QUOTED = 24
 """Characters with which a quotation begins like the message it is from."""
@@ -61,6 +61,7 @@ def forget(unit: UnitOfWork, person: Person, *, by: Person | None, now: datetime
     _remove_quotations(unit, quotes)
     _remove_reasons(unit, person)
     _reword_themes(unit, person)
+    _forget_old_labels(unit, person, quotes)
     _remove_words(unit, person, contributions, now)
     _empty(unit, person)
     forgotten = Forgotten(tuple(one.id for one in contributions), lessons)
@@ -96,6 +97,11 @@ class _Quotes:
             or (one[:QUOTED] in said if len(one) >= QUOTED else one == said)
             for one in self._texts
         )
+
+    def with_words(self, label: str) -> bool:
+        """Say whether one of them has every word of a label."""
+        words = label.casefold().split()
+        return any(all(word in one.casefold() for word in words) for one in self._texts)
 
     def without(self, value: Any) -> Any:
         """Return a JSON value with the strings that quote taken out."""
@@ -178,15 +184,41 @@ def _reword_themes(unit: UnitOfWork, person: Person) -> None:
             theme.label = UNNAMED
 
 
+def _forget_old_labels(unit: UnitOfWork, person: Person, quotes: "_Quotes") -> None:
+    """Take the machine's names of themes in past weeks away where only this person's words say so.
+
+    A name is from somebody's words when one of their messages has every word of it.
+    """
+    wrote_in = select(Contribution.community_id).where(Contribution.author_id == person.id)
+    weeks = unit.session.scalars(
+        select(ThemeWeek).where(
+            ThemeWeek.community_id.in_(wrote_in.distinct()), ThemeWeek.label_by_id.is_(None)
+        )
+    ).all()
+    theirs = {week.label for week in weeks if quotes.with_words(week.label)}
+    lost = {label for label in theirs if not _said_by_others(unit, person, label)}
+    for week in weeks:
+        if week.label in lost:
+            week.label = UNNAMED
+
+
+def _said_by_others(unit: UnitOfWork, person: Person, label: str) -> bool:
+    words = [Contribution.text.icontains(word, autoescape=True) for word in label.split()]
+    others = select(Contribution.id).where(
+        Contribution.author_id.is_distinct_from(person.id),
+        Contribution.deleted_at.is_(None),
+        *words,
+    )
+    return unit.session.scalar(others.limit(1)) is not None
+
+
 def _themes_of(*messages: ColumnElement[bool]) -> Select[int | None]:
     """Return the themes whose threads hold such messages."""
     head = aliased(Contribution)
-    thread = ("platform", "tenant", "conversation", "thread")
-    same = (getattr(head, name) == getattr(Contribution, name) for name in thread)
     return (
         select(ThemeMembership.theme_id)
         .join(head, head.id == ThemeMembership.contribution_id)
-        .join(Contribution, and_(*same))
+        .join(Contribution, same_thread(head))
         .where(*messages)
         .distinct()
     )

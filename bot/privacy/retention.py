@@ -9,6 +9,7 @@ from bot.capture.service import erase
 from bot.community.linking.codes import tidy_codes
 from bot.delivery.models import OutboxRow, OutboxState
 from bot.store import Database
+from bot.themes.models import ThemeWeek
 
 KEYS_KEPT = timedelta(days=30)
 """A platform sends an event again for a day at most; a week would do."""
@@ -28,7 +29,11 @@ def tidy(database: Database, retention_months: int, now: datetime) -> None:
         unit.session.execute(update(OutboxRow).where(over, long_ago).values(card=""))
         tidy_codes(unit, now)
         unit.commit()
-    while _erase_some(database, now - timedelta(days=retention_months * DAYS_A_MONTH), now):
+    oldest = now - timedelta(days=retention_months * DAYS_A_MONTH)
+    with database.write() as unit:  # a theme's name in a past week is made of what was said
+        unit.session.execute(delete(ThemeWeek).where(ThemeWeek.at < oldest))
+        unit.commit()
+    while _erase_some(database, oldest, now):
         pass
 
 
