@@ -190,7 +190,8 @@ class Themes:
         for contribution, vector in understood:
             if contribution.same_as_id is not None or contribution.kind is Kind.CHATTER:
                 continue
-            head = head_of(unit.session, contribution)
+            # Mostly it is the first of a thread: then there is nothing to look for.
+            head = contribution if contribution.is_root else head_of(unit.session, contribution)
             if head.id != contribution.id or unit.session.get(ThemeMembership, head.id) is not None:
                 continue
             nearest = self.nearest_theme(unit.session, contribution.community_id, vector)

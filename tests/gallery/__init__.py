@@ -4,7 +4,7 @@
 of docs/cards.md; tests render each of them on each platform.
 """
 
-from tests.gallery import community, lessons, privacy, questions, summaries, themes
+from tests.gallery import community, lessons, privacy, questions, sorting, summaries, themes, weeks
 from tests.gallery.pictures import Example, Picture, example
 
 __all__ = ["PICTURES", "Example", "Picture", "example"]
@@ -14,6 +14,8 @@ PICTURES: tuple[Picture, ...] = (
     *questions.PICTURES,
     *lessons.PICTURES,
     *themes.PICTURES,
+    *sorting.PICTURES,
+    *weeks.PICTURES,
     *summaries.PICTURES,
     *privacy.PICTURES,
 )

@@ -3,7 +3,7 @@
 from bot.digests import cards
 from bot.digests.bands import Band
 from bot.digests.snapshot import Snapshot, ThemeLine
-from bot.themes.numbers import Trend
+from bot.themes.trend import Trend
 from tests.gallery.pictures import Picture, example
 
 

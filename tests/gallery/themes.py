@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 from bot.themes import cards, forms
-from bot.themes.numbers import ThemeNumbers, Trend
+from bot.themes.numbers import ThemeNumbers
+from bot.themes.sorting.cards import sorting_offer
+from bot.themes.trend import Direction, Trend
 from tests.gallery.pictures import Picture, example
 from tests.gallery.world import LINK, NOW, ZONE
 
 _WEEKS = ((), (1,), (1, 2), (2,), (1, 2, 3), (1, 2, 3, 4), (2, 3, 4, 5), (1, 2, 3, 4, 5, 6))
 
 
-def _numbers(theme_id: int, label: str, hubs: int, trend: Trend) -> ThemeNumbers:
+def _numbers(theme_id: int, label: str, hubs: int, direction: Direction) -> ThemeNumbers:
     return ThemeNumbers(
         theme_id=theme_id,
         label=label,
@@ -20,18 +22,26 @@ def _numbers(theme_id: int, label: str, hubs: int, trend: Trend) -> ThemeNumbers
         first_raised=NOW - timedelta(weeks=7),
         last_raised=NOW - timedelta(days=theme_id),
         weekly=tuple(frozenset(week) for week in _WEEKS),
-        trend=trend,
+        direction=direction,
     )
 
 
 _THEMES = (
-    _numbers(1, "Slow first call-backs", 9, Trend.RISING),
-    _numbers(2, "Rooms for training", 5, Trend.STEADY),
-    _numbers(3, "Panel members' pay", 2, Trend.NEW),
+    _numbers(1, "Slow first call-backs", 9, Direction(Trend.RISING)),
+    _numbers(2, "Rooms for training", 5, Direction(Trend.FADING, sure=False)),
+    _numbers(3, "Panel members' pay", 2, Direction(Trend.NEW)),
 )
 _SAID = (
-    cards.Said("We ring back after three days at best.", "Aisha Ackroyd, 24 September", LINK),
-    cards.Said("A rota of six carers rings from 6 to 8 pm.", "Huw Pritchard, 22 September", LINK),
+    cards.Said("We ring back after three days at best.", "A hub, 24 September 2026", LINK),
+    cards.Said(
+        "A rota of six carers rings from 6 to 8 pm.",
+        "Humber Wolds Fostering Hub, 22 September 2026",
+        LINK,
+    ),
+)
+_PAST = (
+    "First found on 6 July 2026, with 4 conversations. “Evening calls” became part of it, the"
+    " latest on 3 August 2026."
 )
 _LEARNED = (
     cards.Learned("Ring every enquirer within two hours, evenings too.", True, "Humber Wolds"),
@@ -48,6 +58,7 @@ def _opened(*, fellow: bool) -> cards.Opened:
         fellow=fellow,
         curates=fellow,
         pinned=fellow,
+        past=_PAST if fellow else "",
         said=_SAID if fellow else (),
         learned=_LEARNED if fellow else (),
         undo=((7, "Evening calls"),) if fellow else (),
@@ -74,6 +85,7 @@ PICTURES = (
                 fellow=True,
                 page=0,
                 zone=ZONE,
+                more=sorting_offer(1, 10),
             ),
             example(cards.list_card, "", (), pinned=frozenset(), fellow=True, page=0, zone=ZONE),
         ),

@@ -34,6 +34,8 @@ function heading(text, level, name) {
 
 function runs(parts) {
   return parts.map((part) => {
+    // The words beside a sparkline say what it shows; read out, it would be a row of "blocks".
+    if (/^[▁-█]+$/.test(part.text)) return el("span", { class: "sparkline", "aria-hidden": "true" }, part.text);
     const node = part.link ? link(part.link, part.text) : part.text;
     return part.strong ? el("strong", {}, node) : node;
   });
