@@ -26,8 +26,12 @@ LONGEST = 600
 REPLY = 200
 BUTTON = 60
 LATER = "later"
+NOWHERE = "The machine has it in no theme."
 DONE = "There is nothing left to sort just now. Thank you."
 LEARNS = "The next grouping, tonight, learns from what you decided and asks what would help then."
+
+Asked = tuple[str, list[Element], tuple[Button, ...]]
+"""A question in words for a screen reader, what is shown, and the last row of buttons."""
 
 
 def sorting_offer(community_id: int, waiting: int) -> list[Element]:
@@ -48,24 +52,19 @@ def done_card(note: str, undo: Button | None) -> Card:
 
 def question_card(asked: Question, zone: ZoneInfo, note: str, undo: Button | None) -> Card:
     """Ask for one decision; `note` says what became of the last one, `undo` takes it back."""
-    elements: list[Element] = []
-    if note:
-        elements.append(words(note, quiet=True))
-    if undo is not None:
-        elements.append(Actions((undo,)))
-    if elements:
-        elements.append(Divider())
-    text, body = _name(asked) if asked.kind == "name" else _place(asked, zone)
+    before: list[Element] = [words(note, quiet=True), Divider()] if note else []
+    text, body, answers = _name(asked) if asked.kind == "name" else _place(asked, zone)
+    last = Actions((*answers, undo) if undo is not None else answers)
     title = f"Help sort: {asked.number} of {asked.of}"
-    return Card(text=f"{note} {text}".strip(), title=title, elements=(*elements, *body))
+    return Card(text=f"{note} {text}".strip(), title=title, elements=(*before, *body, last))
 
 
 def undo_button(ask_id: int) -> Button:
     """Take the last answer back."""
-    return Button("Undo", "sort_undo", str(ask_id))
+    return Button("Undo last answer", "sort_undo", str(ask_id))
 
 
-def _place(asked: Question, zone: ZoneInfo) -> tuple[str, list[Element]]:
+def _place(asked: Question, zone: ZoneInfo) -> Asked:
     question = "Which theme is this conversation about?"
     elements: list[Element] = [words(question, strong=True), _quote(asked.thread, zone)]
     for reply in asked.replies:
@@ -83,19 +82,16 @@ def _place(asked: Question, zone: ZoneInfo) -> tuple[str, list[Element]]:
         Button("Skip", "sort_skip", ask),
     )
     text = f"{question} {shorten(asked.thread.text, LONGEST)}"
-    return text, [*elements, Actions(tuple(themes)), Actions(other)]
-
-
-NOWHERE = "The machine has it in no theme."
+    return text, [*elements, Actions(tuple(themes))], other
 
 
 def _quote(thread: Contribution, zone: ZoneInfo) -> Quote:
-    channel = f"#{thread.channel.name}, " if thread.channel.name else ""
+    channel = f"{thread.channel.name}, " if thread.channel.name else ""
     on = day(thread.posted_at.astimezone(zone).date())
     return Quote(shorten(thread.text, LONGEST), source=f"{channel}{on}")
 
 
-def _name(asked: Question) -> tuple[str, list[Element]]:
+def _name(asked: Question) -> Asked:
     theme = asked.themes[0]
     size = count(asked.size, "conversation")
     question = f"The machine found a theme of {size} and calls it “{theme.label}”. Is that right?"
@@ -113,7 +109,7 @@ def _name(asked: Question) -> tuple[str, list[Element]]:
         Button("Not a theme", "sort_dissolve", ask, confirm=warning),
         Button("Skip", "sort_skip", ask),
     )
-    return question, [*elements, Actions(answers)]
+    return question, elements, answers
 
 
 def elsewhere_form(ask_id: int, thread: Contribution, others: Sequence[Theme]) -> Form:
