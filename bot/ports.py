@@ -1,6 +1,6 @@
 """What the outside must provide. Features know only these; adapters and bootstrap fill them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -269,8 +269,11 @@ Probe = Callable[[], Sequence[Check]]
 class NearestMessages(Protocol):
     """Finds the messages most like a vector, among many held ready. Safe from any thread."""
 
-    def add(self, key: int, vector: bytes) -> None:
-        """Hold a message's vector (float32, little-endian, unit length), in place of an old one."""
+    def add(self, key: int, vector: bytes, community: int) -> None:
+        """Hold the vector of a community's message, in place of an old one.
+
+        It is float32, little-endian, of unit length.
+        """
         ...
 
     def remove(self, key: int) -> None:
@@ -278,7 +281,7 @@ class NearestMessages(Protocol):
         ...
 
     def nearest(
-        self, vector: bytes, most: int, among: Callable[[int], bool] | None = None
+        self, vector: bytes, most: int, communities: Collection[int]
     ) -> list[tuple[int, float]]:
-        """Return at most `most` messages, best first, with their cosine; only such as `among`."""
+        """Return at most `most` messages of these communities, best first, with their cosine."""
         ...

@@ -27,7 +27,7 @@ class HeldVectors:
         """Prepare; `embedder` says whose vectors are held: others are never mixed in."""
         self._embedder = embedder
         self._index = index
-        self._communities: dict[int, int] = {}
+        self._held: set[int] = set()
         self._last = 0
         self._whole_due = time.monotonic()
         self._catching_up = threading.Lock()
@@ -39,7 +39,7 @@ class HeldVectors:
 
     def forget(self, contribution_id: int) -> None:
         """Let go of a message's vector."""
-        self._communities.pop(contribution_id, None)
+        self._held.discard(contribution_id)
         self._index.remove(contribution_id)
 
     def catch_up(self, session: Session) -> int:
@@ -60,9 +60,9 @@ class HeldVectors:
             )
             if whole:
                 self._whole_due = time.monotonic() + WHOLE_SECONDS
-                for gone in self._communities.keys() - stored:
+                for gone in self._held - stored:
                     self.forget(gone)
-            missing = sorted(stored - self._communities.keys())
+            missing = sorted(stored - self._held)
             for start in range(0, len(missing), PAGE):
                 self._load(session, missing[start : start + PAGE])
             return len(missing)
@@ -78,24 +78,19 @@ class HeldVectors:
         self._last = max(self._last, keys[-1])
 
     def _hold(self, key: int, community_id: int, vector: bytes) -> None:
-        self._index.add(key, vector)
-        self._communities[key] = community_id
+        self._index.add(key, vector, community_id)
+        self._held.add(key)
 
     def nearest(
         self, session: Session, vector: bytes, most: int, communities: Collection[int]
     ) -> dict[int, float]:
         """Return at most `most` messages of these communities by id, with their cosine."""
         self.catch_up(session)
-        allowed = frozenset(communities)
-
-        def among(key: int) -> bool:
-            return self._communities.get(key) in allowed
-
-        return dict(self._index.nearest(vector, most, among))
+        return dict(self._index.nearest(vector, most, communities))
 
     def let_go(self) -> None:
         """Hold nothing more: another way has taken over."""
         with self._catching_up:
-            for key in list(self._communities):
+            for key in list(self._held):
                 self.forget(key)
             self._last, self._whole_due = 0, time.monotonic()
