@@ -2,23 +2,32 @@
 
 Each theme that a person named or filled has an anchor, the centre of its own words and of the
 threads put there. A thread that nobody placed goes to the nearest anchor, unless it is more at
-home in a group that the machine found and nobody has named yet.
+home in a group that the machine found and nobody has named yet. What goes to an anchor draws it a
+little in turn, and shows where the theme is talked about.
 """
 
 from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clustering.arrays import Integers, Vectors, unit_rows
+from clustering.constraints import Decided
 from clustering.grouping import heap_sums
 from clustering.placement import NOISE
 
 WORDS_COUNT = 2.0
 """A theme's own words, written by a person, count as much as so many threads."""
 GROUP_COUNTS = 2.0
-"""So does the group that the machine found for a theme, and less with each thread put there."""
+"""At first so does the group that was found for it, and less with each thread put there."""
+FREE_COUNTS = 0.2
+"""A thread that went to a theme by itself counts so much of one that a person put there."""
+ROUNDS = 5
+SHARPNESS = 15.0
+"""How much likelier a theme is with similarity: e to the power of so many times it."""
+PLACE_COUNTS = 0.03
+"""What the place tells, in similarity, for each time (in powers of e) that a theme is more usual
+there than elsewhere."""
 STAYS = 0.05
 """How much nearer another anchor must be before a thread leaves the theme it is in now."""
 CLAIMS = 0.3
@@ -30,67 +39,138 @@ LEAST = 0.15
 
 
 @dataclass(frozen=True, eq=False)
-class Decisions:
-    """What people decided: numbers are themes, -1 is none."""
+class Items:
+    """What is to be drawn to anchors."""
 
-    fixed: Integers
-    """The theme each item was put in by a person, shape (n,)."""
-    current: Integers
-    """The theme each item is in now, whoever put it there, shape (n,)."""
-    words: Vectors
-    """Unit rows of what people called their themes, shape (named, dimension)."""
-    named: Integers
-    """The theme of each of these, shape (named,)."""
-
-    @property
-    def themes(self) -> list[int]:
-        """The themes that people named or filled."""
-        numbers = np.union1d(self.fixed[self.fixed != NOISE], self.named)
-        return [int(number) for number in numbers]
+    rows: Vectors
+    """Unit rows, shape (n, dimension)."""
+    found: Integers
+    """The group of each, -1 for none; what people put in one theme is in one group."""
+    places: Integers
+    """Where each was said, -1 for unknown."""
 
 
-def anchored(
-    rows: Vectors, found: Integers, decisions: Decisions
-) -> tuple[Integers, dict[int, int]]:
+def anchored(items: Items, decided: Decided, words: Vectors) -> tuple[Integers, dict[int, int]]:
     """Move free items to the anchors they belong to; give labels and each theme's group.
 
-    `found` are the groups of the unit `rows`, in which fixed items of one theme are together.
-    A theme that nothing is about gets the number of a group without members.
+    `words` are unit rows of what people called their themes, as many as `decided.named`. A theme
+    that nothing is about gets the number of a group without members.
     """
-    groups = groups_of(rows, found, decisions)
+    groups = groups_of(items.rows, items.found, decided, words)
     if not groups:
-        return found, {}
-    anchors = np.vstack(
-        [anchor(rows, found == group, decisions, theme) for theme, group in groups.items()]
-    )
-    similar = rows @ anchors.T
-    similar[at_home(found, decisions, groups)] += STAYS
-    nearest = similar.argmax(axis=1)
-    near = similar.max(axis=1)
+        return items.found, {}
+    likely = likeness(items, decided, words, groups)
     numbers = np.array(list(groups.values()))
-    taken = np.isin(found, numbers)
-    clearly = near > fit_with_others(rows, found) + CLEARLY
-    moves = np.where(found == NOISE, near >= LEAST, taken | clearly)
-    return np.where(moves & (decisions.fixed == NOISE), numbers[nearest], found), groups
+    best = likely.argmax(axis=1)
+    goes = np.append(numbers, NOISE)[best]
+    labels = np.where(best == len(numbers), items.found, goes)
+    labels = np.where(decided.fixed != NOISE, items.found, labels)
+    return kept_apart(labels, likely, numbers, decided), groups
 
 
-def at_home(found: Integers, decisions: Decisions, groups: dict[int, int]) -> NDArray[np.bool_]:
-    """Which items were found where they are now, by anchor; shape (n, anchors)."""
-    return np.column_stack(
-        [(found == group) & (decisions.current == theme) for theme, group in groups.items()]
+def likeness(items: Items, decided: Decided, words: Vectors, groups: dict[int, int]) -> Vectors:
+    """How much each item belongs to each anchor and, last, where it was found."""
+    base = np.vstack([words_and_placed(items.rows, decided, words, theme) for theme in groups])
+    placed = np.array([(decided.fixed == theme).sum() for theme in groups])
+    centres = np.vstack(
+        [unit_rows(items.rows[items.found == group].sum(axis=0)[None]) for group in groups.values()]
     )
+    anchors = unit_rows(base + GROUP_COUNTS / (1 + placed[:, None]) * centres)
+    home = at_home(items, decided, groups)
+    usual = np.zeros((len(items.rows), len(groups)), dtype=np.float32)
+    for turn in range(ROUNDS + 1):
+        likely = np.hstack([items.rows @ anchors.T + PLACE_COUNTS * usual, home[:, -1:]])
+        likely[:, :-1] += home[:, :-1]
+        likely = of_bundles(likely, decided.bundles)
+        if turn == ROUNDS:
+            break
+        shares = probabilities(likely, decided, groups)
+        usual = usual_there(shares, items.places)
+        anchors = unit_rows(
+            base + FREE_COUNTS * (shares * (decided.fixed == NOISE)[:, None]).T @ items.rows
+        )
+    return likely
 
 
-def anchor(rows: Vectors, members: NDArray[np.bool_], decisions: Decisions, theme: int) -> Vectors:
-    """The unit centre of what people decided about a theme, shape (1, dimension)."""
-    put_there = rows[decisions.fixed == theme]
-    total = put_there.sum(axis=0, keepdims=True)
-    total = total + WORDS_COUNT * decisions.words[decisions.named == theme].sum(axis=0)
-    found_there = unit_rows(rows[members].sum(axis=0, keepdims=True))
-    return unit_rows(total + GROUP_COUNTS / (1 + len(put_there)) * found_there)
+def words_and_placed(rows: Vectors, decided: Decided, words: Vectors, theme: int) -> Vectors:
+    """The sum of what people said of a theme: its words, and the items they put there."""
+    put_there: Vectors = rows[decided.fixed == theme].sum(axis=0)
+    total: Vectors = put_there + WORDS_COUNT * words[decided.named == theme].sum(axis=0)
+    return total
 
 
-def groups_of(rows: Vectors, found: Integers, decisions: Decisions) -> dict[int, int]:
+def at_home(items: Items, decided: Decided, groups: dict[int, int]) -> Vectors:
+    """What keeps each item in the theme it is in now and, last, in the group it was found in."""
+    stays = [
+        STAYS * ((items.found == group) & (decided.current == theme))
+        for theme, group in groups.items()
+    ]
+    taken = np.isin(items.found, list(groups.values()))
+    there = fit_with_others(items.rows, items.found) + CLEARLY
+    there[items.found == NOISE] = LEAST
+    there[taken] = -1.0
+    return np.column_stack([*stays, there]).astype(np.float32)
+
+
+def of_bundles(likely: Vectors, bundles: Integers) -> Vectors:
+    """The mean of all items that are bound together, for each of them."""
+    sums, sizes = heap_sums(likely, bundles)
+    means: Vectors = (sums / sizes[:, None].astype(np.float32))[bundles]
+    return means
+
+
+def probabilities(likely: Vectors, decided: Decided, groups: dict[int, int]) -> Vectors:
+    """How probable each anchor is for each item; certain where a person decided."""
+    powers = np.exp(SHARPNESS * (likely - likely.max(axis=1, keepdims=True)))
+    shares: Vectors = (powers / powers.sum(axis=1, keepdims=True))[:, :-1]
+    themes = np.array(list(groups))
+    fixed = np.flatnonzero(decided.fixed != NOISE)
+    shares[fixed] = decided.fixed[fixed, None] == themes
+    return shares
+
+
+def usual_there(shares: Vectors, places: Integers) -> Vectors:
+    """How much more usual each anchor is in an item's place than elsewhere, in powers of e."""
+    sums, _ = heap_sums(shares, places + 1)
+    of_place = sums.sum(axis=1, keepdims=True) / sums.sum()
+    usual = (sums + of_place) / (sums.sum(axis=0) + 1) / np.maximum(of_place, 1e-9)
+    usual[0] = 1
+    powers: Vectors = np.log(np.maximum(usual, 1e-9))[places + 1].astype(np.float32)
+    return powers
+
+
+def kept_apart(labels: Integers, likely: Vectors, numbers: Integers, decided: Decided) -> Integers:
+    """Part items that a person said do not belong together, where anchors drew them to one.
+
+    The one less likely there goes to the next anchor that is free of the other, or to none.
+    """
+    labels = labels.copy()
+    free = decided.fixed == NOISE
+    for pair in decided.apart:
+        if labels[pair[0]] != labels[pair[1]] or labels[pair[0]] == NOISE:
+            continue
+        top = likely[pair].max(axis=1) + 2 * ~free[pair]
+        loser = pair[int(top.argmin())]
+        bundle = decided.bundles == decided.bundles[loser]
+        enemies = foes(decided, decided.bundles[loser])
+        order = np.argsort(-likely[loser, :-1], kind="stable")
+        open_to = [
+            numbers[place]
+            for place in order
+            if likely[loser, place] >= LEAST and numbers[place] not in labels[enemies]
+        ]
+        labels[bundle] = open_to[0] if open_to else NOISE
+    return labels
+
+
+def foes(decided: Decided, bundle: int) -> Integers:
+    """The items that are not to be with a bundle."""
+    inside = decided.bundles[decided.apart] == bundle
+    others: Integers = decided.apart[:, ::-1][inside]
+    return np.flatnonzero(np.isin(decided.bundles, decided.bundles[others]))
+
+
+def groups_of(rows: Vectors, found: Integers, decisions: Decided, words: Vectors) -> dict[int, int]:
     """The group of each theme that people named or filled; no two have the same.
 
     It is where its fixed items are, else where most of its items are, else the group most like
@@ -98,15 +178,14 @@ def groups_of(rows: Vectors, found: Integers, decisions: Decisions) -> dict[int,
     """
     groups: dict[int, int] = {}
     for where in (decisions.fixed, decisions.current):
-        for theme in decisions.themes:
+        for theme in range(len(decisions.themes)):
             group = most_frequent(found[where == theme], set(groups.values()))
             if theme not in groups and group != NOISE:
                 groups[theme] = group
     free = int(found.max(initial=NOISE)) + 1
-    for theme in decisions.themes:
+    for theme in range(len(decisions.themes)):
         if theme not in groups:
-            words = decisions.words[decisions.named == theme]
-            alike = most_alike(rows, found, words, set(groups.values()))
+            alike = most_alike(rows, found, words[decisions.named == theme], set(groups.values()))
             groups[theme] = free if alike == NOISE else alike
             free += 1
     return groups

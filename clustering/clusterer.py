@@ -1,16 +1,19 @@
 """ThemeClusterer: finds the recurring issues in short texts, however many there are."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from clustering.arrays import Integers, Vectors, checked_vectors
-from clustering.grouping import Settings, group
+from clustering.anchors import Items, anchored
+from clustering.arrays import Integers, Vectors, checked_vector, checked_vectors
+from clustering.asking import Question, what_to_ask
+from clustering.constraints import Constraints, Decided, Seed, numbered
+from clustering.grouping import Known, Settings, by_size, group, leaning
 from clustering.placement import NOISE, Placement
 from clustering.space import JointSpace
 
@@ -43,9 +46,14 @@ class ThemeClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
         The theme of each item, 0 being the largest; -1 is noise.
     fit_: shape (n,)
         How similar each item is to the centre of its theme, 0 to 1; 0 for noise.
+    themes_: tuple
+        For each label the theme that people named or filled which it is; None: the machine's own.
     n_features_in_: int
         The number of columns of the vectors.
     """
+
+    themes_: tuple[Hashable | None, ...]
+    decided_: NDArray[np.bool_]
 
     def __init__(
         self,
@@ -66,30 +74,36 @@ class ThemeClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
         y: object = None,
         *,
         vectors: ArrayLike | None = None,
-        fixed: ArrayLike | None = None,
-        previous: ArrayLike | None = None,
-        places: ArrayLike | None = None,
+        constraints: Constraints | None = None,
+        previous: Sequence[Hashable | None] | None = None,
+        places: Sequence[Hashable | None] | None = None,
     ) -> Self:
         """Group texts, or vectors of shape (n, dimension). `y` is not used.
 
-        With texts, `vectors` may be given as well, so that nothing is embedded again. `fixed`
-        and `previous` hold a number for each item, -1 for none: items of one fixed number stay
-        together and never with those of another; a previous number draws its items together
-        without binding them; `places` number where each item was said (its channel), which tells
-        something of what it is about. Raises ValueError for empty input, NaN or a wrong shape.
+        With texts, `vectors` may be given as well, so that nothing is embedded again.
+        `constraints` are what people decided. `previous` is the theme each item is in now (None:
+        in none): it draws items together without binding them. `places` is where each was said
+        (its channel), which tells something of what it is about. Raises ValueError for empty
+        input, NaN, a wrong shape or constraints that contradict each other.
         """
         texts, rows = self._read(X, vectors, reset=True)
-        seed = int(check_random_state(self.random_state).randint(2**31 - 1))
+        self.seed_ = int(check_random_state(self.random_state).randint(2**31 - 1))
+        decided = Decided.of(constraints or Constraints(), hints(previous, len(rows)))
         self.space_ = JointSpace()
-        joint = self.space_.fit_transform(rows, texts, seed)
-        labels = group(
-            joint,
-            Settings(self.min_members, self.closeness, seed),
-            fixed=hints(fixed, len(rows)),
-            previous=hints(previous, len(rows)),
-            places=hints(places, len(rows)),
+        joint = self.space_.fit_transform(rows, texts, self.seed_)
+        known = Known(
+            fixed=decided.fixed,
+            bundles=decided.bundles,
+            apart=decided.apart,
+            previous=decided.current,
+            places=numbered(hints(places, len(rows))),
         )
-        self._learn(texts, rows, joint, labels)
+        found = group(joint, Settings(self.min_members, self.closeness, self.seed_), known)
+        self.rows_ = leaning(joint, known.places)
+        words = self._words((constraints or Constraints()).seeds, rows.shape[1])
+        labels, groups = anchored(Items(self.rows_, found, known.places), decided, words)
+        self._learn(texts, rows, joint, by_size(labels))
+        self._name(decided, dict(zip(labels.tolist(), self.labels_.tolist(), strict=True)), groups)
         return self
 
     def partial_fit(
@@ -106,15 +120,31 @@ class ThemeClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
         if not hasattr(self, "labels_"):
             return self.fit(X, vectors=vectors)
         texts, rows = self._read(X, vectors, reset=False)
-        known = self.labels_
+        known, more = self.labels_, len(rows)
         both = None if texts is None or self.texts_ is None else [*self.texts_, *texts]
-        joint = np.vstack([self.joint_, self.space_.transform(rows, texts)])
-        rows = np.vstack([self.vectors_, rows])
-        seed = int(check_random_state(self.random_state).randint(2**31 - 1))
-        fixed = np.concatenate([known, np.full(len(rows) - len(known), NOISE)])
-        labels = group(joint, Settings(self.min_members, self.closeness, seed), fixed=fixed)
-        self._learn(both, rows, joint, continued(labels, known))
+        added = self.space_.transform(rows, texts)
+        joint = np.vstack([self.joint_, added])
+        nothing = np.full(len(joint), NOISE)
+        settled = Known(
+            fixed=np.concatenate([known, np.full(more, NOISE)]),
+            bundles=np.arange(len(joint)),
+            apart=np.zeros((0, 2), dtype=np.int64),
+            previous=nothing,
+            places=nothing,
+        )
+        labels = group(joint, Settings(self.min_members, self.closeness, self.seed_), settled)
+        self.rows_ = np.vstack([self.rows_, added])
+        self._learn(both, np.vstack([self.vectors_, rows]), joint, continued(labels, known))
+        new = int(self.labels_.max(initial=NOISE)) + 1 - len(self.themes_)
+        self.themes_ = (*self.themes_, *[None] * new)
+        self.decided_ = np.concatenate([self.decided_, np.zeros(more, dtype=bool)])
         return self
+
+    def questions(self, count: int = 10) -> list[Question]:
+        """At most `count` decisions to ask a person for, the most helpful first."""
+        check_is_fitted(self)
+        named = {number for number, theme in enumerate(self.themes_) if theme is not None}
+        return what_to_ask(self.rows_, self.labels_, self.decided_, named, count)
 
     def predict(
         self,
@@ -157,6 +187,16 @@ class ThemeClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
             self.embedder_ = SentenceEmbedder()
         return self.embedder_
 
+    def _words(self, seeds: Sequence[Seed], dimension: int) -> Vectors:
+        """The words of seeds in the space of the items, shape (seeds, columns)."""
+        vectors = [
+            self._embedder().embed([seed.words]) if seed.vector is None else seed.vector
+            for seed in seeds
+        ]
+        rows = [checked_vector(vector, dimension=dimension) for vector in vectors]
+        stacked = np.vstack([np.zeros((0, dimension), dtype=np.float32), *rows])
+        return self.space_.transform(stacked, [seed.words for seed in seeds])
+
     def _learn(
         self, texts: list[str] | None, rows: Vectors, joint: Vectors, labels: Integers
     ) -> None:
@@ -167,6 +207,17 @@ class ThemeClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
         self.placement_ = Placement.of(joint, labels, USUAL_REACH)
         self.fit_ = self.placement_.fit_of(joint, labels)
 
+    def _name(
+        self, decided: Decided, numbers: Mapping[int, int], groups: Mapping[int, int]
+    ) -> None:
+        """Say which theme of people's each label is, and which items they decided about."""
+        themes: list[Hashable | None] = [None] * (int(self.labels_.max(initial=NOISE)) + 1)
+        for theme, found in groups.items():
+            if found in numbers:
+                themes[numbers[found]] = decided.themes[theme]
+        self.themes_ = tuple(themes)
+        self.decided_ = decided.fixed != NOISE
+
 
 def holds_texts(X: Any) -> bool:  # noqa: N803 - scikit-learn's name
     """Whether the input is a sequence of texts rather than a table of numbers."""
@@ -175,14 +226,13 @@ def holds_texts(X: Any) -> bool:  # noqa: N803 - scikit-learn's name
     return isinstance(X, Sequence) and not isinstance(X, str) and isinstance(X[0], str)
 
 
-def hints(given: ArrayLike | None, size: int) -> Integers:
-    """A number for each item, -1 where nothing is known."""
+def hints(given: Sequence[Hashable | None] | None, size: int) -> Sequence[Hashable | None]:
+    """Something known of each item, None where nothing is."""
     if given is None:
-        return np.full(size, NOISE)
-    numbers = np.asarray(given, dtype=np.int64)
-    if numbers.shape != (size,):
-        raise ValueError(f"There are {size} items and hints of shape {numbers.shape}.")
-    return numbers
+        return [None] * size
+    if len(given) != size:
+        raise ValueError(f"There are {size} items and {len(given)} hints about them.")
+    return given
 
 
 def continued(labels: Integers, known: Integers) -> Integers:

@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 
 from clustering.arrays import Floats, Integers, Vectors, unit_rows
 from clustering.linkage import average_linkage
-from clustering.neighbours import drawn_together, nearest
+from clustering.neighbours import drawn_together, most_similar, nearest
 from clustering.placement import NOISE, fit_without_itself
 
-EXACT_UP_TO = 4_000
+EXACT_UP_TO = 16_000
 """Beyond so many items they are first put into small heaps, and the heaps are grouped."""
-HEAPS = 4_000
+HEAPS = 8_000
+SAMPLE = 50_000
+ROUNDS = 3
+"""The heaps' centres are moved so often, on so many of the items; more change little."""
 TYPICAL_NEIGHBOUR = 5
 CLOSENESS_SHARES = ((2.5, 3.5), (0.75, 0.85))
 """Three quarters of the typical similarity up to 300 items, rising tenfold later to a finer grain:
@@ -41,29 +44,47 @@ class Settings:
     seed: int
 
 
-def group(
-    rows: Vectors,
-    settings: Settings,
-    *,
-    fixed: Integers | None = None,
-    previous: Integers | None = None,
-    places: Integers | None = None,
-) -> Integers:
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What is known of each item beside its vector: numbers, -1 for none; shapes (n,)."""
+
+    fixed: Integers
+    """Items of one number stay together and never with those of another."""
+    bundles: Integers
+    """Items of one number stay together, and all others may join them."""
+    apart: Integers
+    """Pairs of items that are never to be together, shape (pairs, 2)."""
+    previous: Integers
+    """A group in common draws together without binding."""
+    places: Integers
+    """Where it was said: what else is said there tells something of what it is about."""
+
+    @property
+    def bound(self) -> NDArray[np.bool_]:
+        """Which items a person put in a theme or with another."""
+        several = np.bincount(self.bundles)[self.bundles] > 1
+        both: NDArray[np.bool_] = several | (self.fixed != NOISE)
+        return both
+
+
+def group(rows: Vectors, settings: Settings, known: Known) -> Integers:
     """Label each unit row with its group, largest first; -1 belongs to none."""
-    size = len(rows)
-    fixed = np.full(size, NOISE) if fixed is None else fixed
-    if places is not None:
-        rows = leaning(rows, places)
-    drawn = rows if previous is None else marked(rows, previous)
-    heaps = start_heaps(drawn, fixed, settings.seed)
+    rows = leaning(rows, known.places)
+    drawn = marked(rows, known.previous)
+    heaps = start_heaps(drawn, known, settings.seed)
     sums, sizes = heap_sums(drawn, heaps)
     centres = unit_rows(sums)
-    closeness = closeness_of(centres, size) if settings.closeness is None else settings.closeness
-    drawn = drawn_together(centres, neighbours_for(size), rounds=2)
+    neighbours = nearest(centres, neighbours_for(len(rows)))
+    closeness = settings.closeness
+    if closeness is None:
+        closeness = closeness_of(neighbours[1], len(rows))
+    drawn = drawn_together(centres, neighbours, rounds=2)
     owners = np.full(len(sizes), NOISE)
-    owners[heaps] = fixed
-    found = average_linkage(drawn * sizes[:, None], sizes, closeness, owners)[heaps]
-    return by_size(without_loose(rows, found, fixed != NOISE, settings.min_members))
+    owners[heaps] = known.fixed
+    found = average_linkage(
+        drawn * sizes[:, None], sizes, closeness, owners=owners, apart=heaps[known.apart]
+    )[heaps]
+    return by_size(without_loose(rows, found, known, settings.min_members))
 
 
 def neighbours_for(size: int) -> int:
@@ -71,14 +92,14 @@ def neighbours_for(size: int) -> int:
     return 5 if size < 100 else 8 if size < 1000 else 6
 
 
-def closeness_of(centres: Vectors, size: int) -> float:
-    """The least mean similarity of groups that are joined, for `size` items in these heaps.
+def closeness_of(similar: Vectors, size: int) -> float:
+    """The least mean similarity of groups that are joined, for `size` items.
 
     Where neighbours are near, themes are fine; where even neighbours are far apart (few
-    messages, or all about one programme), only a low bar finds any theme at all.
+    messages, or all about one programme), only a low bar finds any theme at all. `similar` are
+    the similarities of each heap to its neighbours, nearest first.
     """
-    _, similar = nearest(centres, TYPICAL_NEIGHBOUR)
-    typical = float(similar[:, -1].mean()) if similar.size else 0.0
+    typical = float(similar[:, :TYPICAL_NEIGHBOUR][:, -1].mean()) if similar.size else 0.0
     share = np.interp(np.log10(size), *CLOSENESS_SHARES)
     return float(np.clip(share * typical, *CLOSENESS_BOUNDS))
 
@@ -111,29 +132,33 @@ def marked(rows: Vectors, previous: Integers) -> Vectors:
     return unit_rows(np.hstack([rows, marks]))
 
 
-def start_heaps(rows: Vectors, fixed: Integers, seed: int) -> Integers:
-    """The heap each item begins in: alone if there are few, and with all of its fixed group."""
+def start_heaps(rows: Vectors, known: Known, seed: int) -> Integers:
+    """The heap each item begins in: alone if there are few, and with all it is bound to."""
+    # A theme's items are one heap, and so are items linked to each other.
+    together = np.where(known.fixed != NOISE, known.fixed, known.fixed.max() + 1 + known.bundles)
+    bound = known.bound
+    bound[known.apart] = True
     heaps = np.full(len(rows), NOISE)
-    groups = np.unique(fixed[fixed != NOISE])
-    heaps[fixed != NOISE] = np.searchsorted(groups, fixed[fixed != NOISE])
-    free = np.flatnonzero(fixed == NOISE)
+    names, numbered = np.unique(together[bound], return_inverse=True)
+    heaps[bound] = numbered
+    free = np.flatnonzero(~bound)
     if len(free) <= EXACT_UP_TO:
-        heaps[free] = len(groups) + np.arange(len(free))
+        heaps[free] = len(names) + np.arange(len(free))
     else:
-        heaps[free] = len(groups) + small_heaps(rows[free], seed)
+        heaps[free] = len(names) + small_heaps(rows[free], seed)
     return heaps
 
 
 def small_heaps(rows: Vectors, seed: int) -> Integers:
-    """Many small heaps of very similar items, numbered without gaps."""
-    from sklearn.cluster import MiniBatchKMeans
-
-    means = MiniBatchKMeans(
-        HEAPS, init="random", n_init=1, batch_size=4096, max_iter=20, random_state=seed
-    )
-    labels = means.fit(rows).predict(rows)
-    numbered: Integers = np.unique(labels, return_inverse=True)[1].astype(np.int64)
-    return numbered
+    """Many small heaps of very similar items, numbered without gaps: a few rounds of k-means."""
+    chance = np.random.default_rng(seed)
+    sample = rows[np.sort(chance.choice(len(rows), min(len(rows), SAMPLE), replace=False))]
+    centres = sample[np.sort(chance.choice(len(sample), HEAPS, replace=False))]
+    for _ in range(ROUNDS):
+        sums, _ = heap_sums(sample, most_similar(sample, centres))
+        centres = unit_rows(sums)
+    numbered: Integers = np.unique(most_similar(rows, centres), return_inverse=True)[1]
+    return numbered.astype(np.int64)
 
 
 def heap_sums(rows: Vectors, heaps: Integers) -> tuple[Vectors, Integers]:
@@ -146,18 +171,16 @@ def heap_sums(rows: Vectors, heaps: Integers) -> tuple[Vectors, Integers]:
     return belongs @ rows, np.bincount(heaps, minlength=count)
 
 
-def without_loose(
-    rows: Vectors, labels: Integers, kept: NDArray[np.bool_], min_members: int
-) -> Integers:
+def without_loose(rows: Vectors, labels: Integers, known: Known, min_members: int) -> Integers:
     """Leave out items that are tied too weakly to their group, and groups then too small.
 
-    What a person `kept` in its group stays.
+    What a person put in a theme stays, and what a person linked is not torn apart.
     """
     ties = tie_strengths(rows, labels)
-    loose = (ties < LOOSE_BELOW * np.median(ties)) & ~kept
+    loose = (ties < LOOSE_BELOW * np.median(ties)) & ~known.bound
     labels = np.where(loose, NOISE, labels)
     sizes = np.bincount(labels + 1, minlength=2)
-    held = np.isin(labels, labels[kept])
+    held = np.isin(labels, labels[known.fixed != NOISE])
     return np.where((sizes[labels + 1] < min_members) & ~held, NOISE, labels)
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from clustering.arrays import Vectors, checked_vector, checked_vectors, unit_rows
+from clustering.constraints import numbered
 from clustering.placement import NOISE, Placement
-from clustering.threads import distinct, numbered
 
 USUAL_REACH = 0.3
 MEAN_COUNTS_FROM = 20
@@ -32,9 +32,10 @@ class KnownThemes:
         it too: they tell what the themes' centres are to be compared with.
         """
         rows = checked_vectors(vectors)
-        names = distinct(themes)
+        names = sorted({theme for theme in themes if theme is not None})
+        numbers = numbered(themes, {name: number for number, name in enumerate(names)})
         mean = rows.mean(axis=0) * (len(rows) / (len(rows) + MEAN_COUNTS_FROM))
-        placement = Placement.of(unit_rows(rows - mean), numbered(themes, names), USUAL_REACH)
+        placement = Placement.of(unit_rows(rows - mean), numbers, USUAL_REACH)
         return cls(tuple(names), mean, placement)
 
     def nearest(self, vector: ArrayLike) -> tuple[str | None, float]:

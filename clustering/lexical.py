@@ -22,6 +22,8 @@ PIECES = 50_000
 """How many different pieces of words are counted at most: bounds memory."""
 SAMPLE = 20_000
 """Texts from which rarity and columns are learnt; more add time and no quality."""
+FEWEST_WORDS = 10
+"""In shorter texts shared words tell nothing that their meaning does not."""
 WORDS_FOR_FULL_WEIGHT = 50
 HEAVIEST = 0.6
 
@@ -33,6 +35,9 @@ class LexicalSpace:
         """Learn which words are rare and which go together; give the rows of these texts."""
         sample = list(texts[:: max(1, len(texts) // SAMPLE)])
         self.weight_ = lexical_weight(sample)
+        self.useful_ = self.weight_ > 0
+        if not self.useful_:
+            return self.transform(texts)
         self.counters_, counted = counted_by(counters(), sample)
         columns = min(COLUMNS, *(size - 1 for size in counted.shape))
         self.useful_ = columns >= 1
@@ -66,7 +71,7 @@ def main_axes_of(counted: "csr_matrix", columns: int, random_state: int) -> Floa
 def lexical_weight(texts: Sequence[str]) -> float:
     """The longer the texts, the more their shared words tell beside their meaning."""
     length = float(np.mean([len(text.split()) for text in texts]))
-    return min(HEAVIEST, length / WORDS_FOR_FULL_WEIGHT)
+    return 0.0 if length < FEWEST_WORDS else min(HEAVIEST, length / WORDS_FOR_FULL_WEIGHT)
 
 
 def counters() -> "list[TfidfVectorizer]":

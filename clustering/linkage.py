@@ -1,101 +1,135 @@
 """Average linkage in memory linear in the number of items.
 
 The mean similarity of two groups of unit vectors is the product of their sums over the product of
-their sizes, so no table of distances is ever needed: only each group's sum. The nearest-neighbour
-chain gives the same groups as joining the closest pair again and again.
+their sizes, so no table of distances is ever needed: only each group's sum. Joining all pairs that
+are each other's nearest at once gives the same groups as joining the closest pair again and again,
+because joining others never brings a group nearer to them.
 """
 
 import numpy as np
 
 from clustering.arrays import Integers, Vectors
+from clustering.neighbours import BLOCK_CELLS
 
 NOBODY = -1
+GONE = -1
 NEVER = -np.inf
-TIE = 1e-6
 
 
 def average_linkage(
-    sums: Vectors, sizes: Integers, least: float, owners: Integers | None = None
+    sums: Vectors,
+    sizes: Integers,
+    least: float,
+    *,
+    owners: Integers | None = None,
+    apart: Integers | None = None,
 ) -> Integers:
     """Join groups while their mean similarity is at least `least`; give a label for each.
 
     `sums` has shape (n, dimension): the sum of the unit vectors of each group to begin with, of
-    which there are `sizes`. Groups whose `owners` differ (-1: nobody's) are never joined.
+    which there are `sizes`. Never joined are groups whose `owners` differ (-1: nobody's), and
+    pairs that are to stay `apart`, shape (pairs, 2).
     """
-    chain = Chain(sums, sizes, owners)
-    while chain.step(least):
+    count = len(sums)
+    joining = Joining(
+        sums,
+        sizes,
+        np.full(count, NOBODY) if owners is None else owners,
+        np.zeros((0, 2), dtype=np.int64) if apart is None else apart,
+    )
+    while joining.round(least):
         pass
-    return chain.labels()
+    return joining.labels()
 
 
-class Chain:
-    """Groups still in play, and the chain of nearest neighbours being followed through them."""
+class Joining:
+    """The groups still in play, with the nearest of each."""
 
-    def __init__(self, sums: Vectors, sizes: Integers, owners: Integers | None) -> None:
+    def __init__(self, sums: Vectors, sizes: Integers, owners: Integers, apart: Integers) -> None:
         count = len(sums)
         self.sums = sums.astype(np.float32)
         self.sizes = sizes.astype(np.float32)
-        self.owners = np.full(count, NOBODY) if owners is None else owners.copy()
+        self.owners = owners.copy()
+        self.apart = apart
         self.names = np.arange(count)
-        self.playing = np.ones(count, dtype=bool)
-        self.left = count
-        self.chain: list[int] = []
+        self.nearest = np.full(count, GONE)
+        self.similar = np.full(count, NEVER, dtype=np.float32)
         self.joined_to = np.arange(count)
 
-    def step(self, least: float) -> bool:
-        """Follow, join or retire one group; False when none is left."""
-        if self.left == 0:
+    def round(self, least: float) -> bool:
+        """Join every pair that are each other's nearest; False when none are left."""
+        if len(self.sums) < 2:
             return False
-        if not self.chain:
-            self.compact()
-            self.chain.append(int(np.argmax(self.playing)))
-        last = self.chain[-1]
-        before = self.chain[-2] if len(self.chain) > 1 else None
-        other, similarity = self.closest(last, before)
-        if similarity < least:
-            # Joining others can only bring them less near, so this group is finished.
-            self.retire(last)
-            self.chain.pop()
-        elif other == before:
-            self.join(last, other)
-        else:
-            self.chain.append(other)
+        self.look_again(np.flatnonzero(self.nearest == GONE))
+        kept, gone = self.pairs(least)
+        if len(kept) == 0:
+            return False
+        self.join(kept, gone)
+        # Joining others can only bring a group less near: one near to nobody is finished.
+        self.drop(gone, self.similar < least)
         return True
 
-    def closest(self, place: int, before: int | None) -> tuple[int, float]:
-        """The group most similar on average; on a tie the one the chain came from."""
-        similar = (self.sums @ self.sums[place]) / (self.sizes * self.sizes[place])
-        similar[~self.playing] = NEVER
-        similar[place] = NEVER
-        if self.owners[place] != NOBODY:
-            similar[(self.owners != NOBODY) & (self.owners != self.owners[place])] = NEVER
-        best = int(np.argmax(similar))
-        if before is not None and similar[before] >= similar[best] - TIE:
-            best = before
-        return best, float(similar[best])
+    def look_again(self, places: Integers) -> None:
+        """Find the nearest of these groups among all in play."""
+        step = max(1, BLOCK_CELLS // len(self.sums))
+        for start in range(0, len(places), step):
+            block = places[start : start + step]
+            similar = self.similarities(block)
+            self.nearest[block] = similar.argmax(axis=1)
+            self.similar[block] = similar[np.arange(len(block)), self.nearest[block]]
 
-    def join(self, gone: int, kept: int) -> None:
-        """Put one group into another and leave the chain before both."""
-        del self.chain[-2:]
+    def similarities(self, block: Integers) -> Vectors:
+        """The mean similarity of some groups to all; never for those that may not join."""
+        similar: Vectors = self.sums[block] @ self.sums.T
+        similar /= self.sizes[block, None]
+        similar /= self.sizes
+        rows = np.arange(len(block))
+        similar[rows, block] = NEVER
+        owned = np.flatnonzero(self.owners[block] != NOBODY)
+        others = self.owners != self.owners[block[owned], None]
+        similar[owned] = np.where(others & (self.owners != NOBODY), NEVER, similar[owned])
+        row_of = np.full(len(self.sums), GONE)
+        row_of[block] = rows
+        for one, other in (self.apart.T, self.apart[:, ::-1].T):
+            inside = row_of[one] != GONE
+            similar[row_of[one[inside]], other[inside]] = NEVER
+        return similar
+
+    def pairs(self, least: float) -> tuple[Integers, Integers]:
+        """Groups that are each other's nearest and near enough."""
+        near = np.flatnonzero(self.similar >= least)
+        other = self.nearest[near]
+        mutual = (self.nearest[other] == near) & (near < other)
+        if len(near) and not mutual.any():
+            # Of equals, rounding may make each prefer another: begin with the best.
+            mutual = np.arange(len(near)) == self.similar[near].argmax()
+        return near[mutual], other[mutual]
+
+    def join(self, kept: Integers, gone: Integers) -> None:
+        """Put one group of each pair into the other."""
         self.sums[kept] += self.sums[gone]
         self.sizes[kept] += self.sizes[gone]
-        self.owners[kept] = max(self.owners[kept], self.owners[gone])
+        self.owners[kept] = np.maximum(self.owners[kept], self.owners[gone])
         self.joined_to[self.names[gone]] = self.names[kept]
-        self.retire(gone)
+        changed = np.zeros(len(self.sums) + 1, dtype=bool)
+        changed[kept] = changed[gone] = True
+        self.similar[kept] = np.inf
+        self.nearest[changed[self.nearest] | changed[:-1]] = GONE
+        where = np.arange(len(self.sums))
+        where[gone] = kept
+        self.apart = where[self.apart]
 
-    def retire(self, place: int) -> None:
-        """Take a group out of play."""
-        self.playing[place] = False
-        self.left -= 1
-
-    def compact(self) -> None:
-        """Drop groups that are out of play once they are the greater part."""
-        if self.left * 2 > len(self.playing):
-            return
-        kept = self.playing
-        self.sums, self.sizes = self.sums[kept], self.sizes[kept]
-        self.owners, self.names = self.owners[kept], self.names[kept]
-        self.playing = np.ones(self.left, dtype=bool)
+    def drop(self, gone: Integers, finished: np.ndarray) -> None:
+        """Take out of play what was put into another, and what is finished."""
+        playing = ~finished
+        playing[gone] = False
+        place = np.where(playing, np.cumsum(playing) - 1, GONE)
+        self.nearest = np.where(self.nearest == GONE, GONE, place[self.nearest])[playing]
+        self.sums, self.sizes = self.sums[playing], self.sizes[playing]
+        self.owners, self.names = self.owners[playing], self.names[playing]
+        self.similar = self.similar[playing]
+        apart = place[self.apart]
+        self.apart = np.unique(apart[(apart != GONE).all(axis=1)], axis=0)
 
     def labels(self) -> Integers:
         """Number the finished groups from 0."""

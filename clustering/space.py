@@ -13,6 +13,9 @@ from clustering.lexical import LexicalSpace
 
 COLUMNS = 64
 SAMPLE = 20_000
+"""Items from which the directions are learnt."""
+BLOCK = 20_000
+"""Items brought into the space at once: bounds memory beyond the result."""
 MEAN_COUNTS_FROM = 5
 """The mean of a handful of items is what they are about, so less of it is subtracted."""
 
@@ -26,7 +29,8 @@ class JointSpace:
         """Learn the mean, the main directions and with texts their words; give the rows."""
         share = len(vectors) / (len(vectors) + MEAN_COUNTS_FROM)
         self.mean_: Vectors = np.float32(share) * vectors.mean(axis=0)
-        self.axes_ = main_axes(unit_rows(vectors - self.mean_))
+        sample = vectors[:: max(1, len(vectors) // SAMPLE)]
+        self.axes_ = main_axes(unit_rows(sample - self.mean_))
         self.lexical_ = None if texts is None else LexicalSpace()
         if self.lexical_ is None or texts is None:
             return self._dense(vectors)
@@ -41,13 +45,16 @@ class JointSpace:
         return unit_rows(np.hstack([self._dense(vectors), words]))
 
     def _dense(self, vectors: Vectors) -> Vectors:
-        return unit_rows(unit_rows(vectors - self.mean_) @ self.axes_)
+        rows = np.empty((len(vectors), self.axes_.shape[1]), dtype=np.float32)
+        for start in range(0, len(vectors), BLOCK):
+            block = vectors[start : start + BLOCK]
+            rows[start : start + BLOCK] = unit_rows(unit_rows(block - self.mean_) @ self.axes_)
+        return rows
 
 
 def main_axes(centred: Vectors) -> Vectors:
     """The directions that the rows differ in most, shape (dimension, at most COLUMNS)."""
-    sample = centred[:: max(1, len(centred) // SAMPLE)].astype(np.float64)
-    _, directions = np.linalg.eigh(sample.T @ sample)
+    _, directions = np.linalg.eigh((centred.T @ centred).astype(np.float64))
     axes: Vectors = directions[:, ::-1][:, :COLUMNS].astype(np.float32)
     # The sign of a direction is arbitrary: fix it, so that every machine finds the same.
     largest = np.abs(axes).argmax(axis=0)

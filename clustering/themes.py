@@ -10,15 +10,13 @@ from typing import Literal
 
 import numpy as np
 
-from clustering.anchors import Decisions, anchored
-from clustering.arrays import Integers, Vectors
-from clustering.asking import Question, what_to_ask
+from clustering.asking import Question
 from clustering.clusterer import USUAL_REACH, ThemeClusterer
-from clustering.grouping import by_size, leaning
+from clustering.constraints import Constraints, Seed
 from clustering.identity import ThemeEvent, continue_themes
 from clustering.labels import Description, describe
 from clustering.placement import NOISE, Placement
-from clustering.threads import NamedTheme, Thread, distinct, numbered, stacked
+from clustering.threads import NO_PAIRS, NamedTheme, Pairs, Thread, linked, stacked
 
 QUESTIONS = 10
 
@@ -78,19 +76,22 @@ def find_themes(
     threads: Sequence[Thread],
     named: Sequence[NamedTheme] = (),
     *,
+    pairs: Pairs = NO_PAIRS,
     min_members: int = 3,
     random_state: int = 0,
 ) -> Findings:
     """Group threads into themes, keeping what people decided and the identity of known themes.
 
-    `named` are the themes that people gave words to. Chatter should be left out by the caller.
-    Raises ValueError for NaN or vectors of different dimensions; too few threads give no themes.
+    `named` are the themes that people gave words to, `pairs` the threads they said to be about
+    the same or not. Chatter should be left out by the caller. Raises ValueError for NaN, vectors
+    of different dimensions, or decisions that contradict each other; too few threads give no
+    themes.
     """
     free = [thread for thread in threads if thread.theme is not None or not thread.fixed]
     apart = tuple(thread.key for thread in threads if thread.theme is None and thread.fixed)
     if not free:
         return Findings((), apart, ())
-    grouped = Grouped(free, named, min_members, random_state)
+    grouped = Grouped(free, named, pairs, min_members, random_state)
     described = describe([each.texts for each in free], grouped.labels, grouped.fits, grouped.rows)
     found = [
         grouped.found_theme(group, words, grouped.continuation.themes[group])
@@ -107,59 +108,34 @@ class Grouped:
         self,
         threads: Sequence[Thread],
         named: Sequence[NamedTheme],
+        pairs: Pairs,
         min_members: int,
         random_state: int,
     ) -> None:
         self.threads = threads
-        self.known = distinct([*(each.theme for each in threads), *(each.theme for each in named)])
-        self.held = np.array([each.fixed for each in threads])
-        themes = numbered([each.theme for each in threads], self.known)
-        fixed = np.where(self.held, themes, NOISE)
-        places = [each.place for each in threads]
-        spots = numbered(places, distinct(places))
-        vectors = stacked(threads, len(threads[0].vector))
-        clusterer = ThemeClusterer(min_members=min_members, random_state=random_state).fit(
+        themes = [each.theme for each in threads]
+        held = [each.fixed for each in threads]
+        places = {each.key: place for place, each in enumerate(threads)}
+        self.clusterer = ThemeClusterer(min_members=min_members, random_state=random_state).fit(
             ["\n".join(each.texts) for each in threads],
-            vectors=vectors,
-            fixed=fixed,
+            vectors=stacked(threads),
+            constraints=Constraints(
+                seeds=[Seed(each.theme, each.words, each.vector) for each in named],
+                labelled={place: each.theme for place, each in enumerate(threads) if each.fixed},
+                must_link=linked(pairs.must_link, places),
+                cannot_link=linked(pairs.cannot_link, places),
+            ),
             previous=themes,
-            places=spots,
+            places=[each.place for each in threads],
         )
-        self.rows: Vectors = leaning(clusterer.joint_, spots)
-        self._heed(clusterer, fixed, themes, named)
+        self.rows, self.labels = self.clusterer.rows_, self.clusterer.labels_
         self.fits = Placement.of(self.rows, self.labels, USUAL_REACH).fit_of(self.rows, self.labels)
-        self.continuation = continue_themes(
-            self.labels,
-            [each.theme for each in threads],
-            self.held,
-            self.rows,
-            {group: self.known[theme] for group, theme in self.decided.items()},
-        )
-
-    def _heed(
-        self,
-        clusterer: ThemeClusterer,
-        fixed: Integers,
-        current: Integers,
-        named: Sequence[NamedTheme],
-    ) -> None:
-        """Draw free threads to the themes that people named or filled."""
-        words = clusterer.space_.transform(
-            stacked(named, self.dimension), [each.words for each in named]
-        )
-        themes = numbered([each.theme for each in named], self.known)
-        decisions = Decisions(fixed=fixed, current=current, words=words, named=themes)
-        labels, groups = anchored(self.rows, clusterer.labels_, decisions)
-        self.labels = by_size(labels)
-        renamed = dict(zip(labels.tolist(), self.labels.tolist(), strict=True))
-        self.decided = {
-            renamed[group]: theme for theme, group in groups.items() if group in renamed
+        certain = {
+            label: theme
+            for label, theme in enumerate(self.clusterer.themes_)
+            if isinstance(theme, str)
         }
-
-    @property
-    def dimension(self) -> int:
-        """The number of columns of the threads' vectors."""
-        return len(self.threads[0].vector)
+        self.continuation = continue_themes(self.labels, themes, held, self.rows, certain)
 
     def found_theme(self, group: int, words: Description, theme: str | None) -> FoundTheme:
         """Put together what was found of one group."""
@@ -178,8 +154,7 @@ class Grouped:
 
     def asks(self) -> tuple[Ask, ...]:
         """What to ask a person next."""
-        questions = what_to_ask(self.rows, self.labels, self.held, set(self.decided), QUESTIONS)
-        return tuple(self._ask(question) for question in questions)
+        return tuple(self._ask(question) for question in self.clusterer.questions(QUESTIONS))
 
     def _ask(self, question: Question) -> Ask:
         return Ask(question.kind, self.threads[question.item].key, question.groups)

@@ -1,12 +1,11 @@
 """Threads and named themes, as an application hands them over."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from clustering.arrays import Integers, Vectors, checked_vector
-from clustering.placement import NOISE
+from clustering.arrays import Vectors, checked_vector
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,18 +36,27 @@ class NamedTheme:
     """Of the words, shape (dimension,)."""
 
 
-def stacked(holders: Sequence[Thread] | Sequence[NamedTheme], dimension: int) -> Vectors:
+@dataclass(frozen=True)
+class Pairs:
+    """What people said of two threads, by their keys; of a thread not given it is ignored."""
+
+    must_link: Sequence[tuple[str, str]] = ()
+    """They are about the same."""
+    cannot_link: Sequence[tuple[str, str]] = ()
+    """They are not."""
+
+
+NO_PAIRS = Pairs()
+
+
+def linked(pairs: Sequence[tuple[str, str]], places: Mapping[str, int]) -> list[tuple[int, int]]:
+    """The places of both threads of each pair that is there."""
+    return [
+        (places[one], places[other]) for one, other in pairs if one in places and other in places
+    ]
+
+
+def stacked(threads: Sequence[Thread]) -> Vectors:
     """All vectors as rows, shape (n, dimension); ValueError when one differs or holds NaN."""
-    rows = [checked_vector(each.vector, dimension=dimension) for each in holders]
-    return np.vstack([np.zeros((0, dimension), dtype=np.float32), *rows])
-
-
-def numbered(names: Sequence[str | None], known: Sequence[str]) -> Integers:
-    """The place of each name among those `known`; -1 for none."""
-    numbers = {name: place for place, name in enumerate(known)}
-    return np.array([NOISE if name is None else numbers[name] for name in names], dtype=np.int64)
-
-
-def distinct(names: Sequence[str | None]) -> list[str]:
-    """Every name once, in order."""
-    return sorted({name for name in names if name is not None})
+    dimension = len(threads[0].vector)
+    return np.vstack([checked_vector(each.vector, dimension=dimension) for each in threads])

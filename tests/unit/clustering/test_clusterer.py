@@ -68,22 +68,6 @@ def test_items_added_later_join_or_form_themes_and_move_nothing(subject_texts, s
     assert set(after[len(early) :]) - set(before) - {-1}
 
 
-def test_what_a_person_fixed_stays_together_and_apart(subject_texts, hashed):
-    texts, subjects = subject_texts
-    fixed = np.full(len(texts), -1)
-    first, second = subjects.index("panel"), subjects.index("laptop")
-    alike = [place for place, subject in enumerate(subjects) if subject == "parking"]
-    fixed[[first, second]] = 5
-    fixed[alike[0]], fixed[alike[1]] = 6, 7
-
-    labels = ThemeClusterer(embedder=hashed).fit(texts, fixed=fixed).labels_
-
-    assert labels[first] == labels[second] >= 0
-    assert labels[alike[0]] >= 0
-    assert labels[alike[1]] >= 0
-    assert len({labels[first], labels[alike[0]], labels[alike[1]]}) == 3
-
-
 def test_too_little_to_group_is_all_noise(hashed):
     texts = ["the boiler is cold", "please welcome Sam"]
 
@@ -128,7 +112,7 @@ def test_bad_vectors_are_errors_that_say_why(hashed):
     with pytest.raises(ValueError, match="2 texts and 3 vectors"):
         ThemeClusterer().fit(["a", "b"], vectors=np.ones((3, 4)))
     with pytest.raises(ValueError, match="hints"):
-        ThemeClusterer().fit(np.ones((3, 4)), fixed=[1])
+        ThemeClusterer().fit(np.ones((3, 4)), previous=["one"])
 
 
 def test_many_items_are_grouped_in_heaps_first():
@@ -164,7 +148,7 @@ def test_a_previous_grouping_holds_but_does_not_bind(subject_texts, hashed):
     stray = subjects.index("panel")
     wrong[stray] = numbers[subjects.index("parking")]
 
-    labels = ThemeClusterer().fit(rows, previous=wrong).labels_
+    labels = ThemeClusterer().fit(rows, previous=wrong.tolist()).labels_
 
     afresh = ThemeClusterer().fit(rows).labels_
     assert adjusted_rand_score(numbers, labels) > adjusted_rand_score(numbers, afresh)
