@@ -36,6 +36,8 @@ lock: $(VENV)/.lock ## Pin the newest versions that pyproject.toml allows
 	$(COMPILE) requirements/runtime.txt pyproject.toml --upgrade
 	$(COMPILE) requirements/dev.txt pyproject.toml --upgrade --extra dev \
 		--constraint requirements/runtime.txt
+	$(COMPILE) requirements/bertopic.txt requirements/bertopic.in --upgrade --no-deps \
+		--constraint requirements/runtime.txt
 
 clean: ## Remove .venv and caches; data in var/ stays
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

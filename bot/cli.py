@@ -47,6 +47,7 @@ def make_parser() -> argparse.ArgumentParser:
     group = add("group", help="group all threads into themes now", description=GROUP)
     _add_json(group)
     _add_checkpoint(add)
+    _add_evaluate(add)
     _add_manifest(add)
     doctor = "check settings, database, model and platforms, and say what to do"
     _add_json(add("doctor", help=doctor, description=doctor.capitalize() + "."))
@@ -88,6 +89,18 @@ def _add_checkpoint(add: _Add) -> None:
     about = "Draft the weekly summary now and send it to the facilitators for approval."
     checkpoint = add("checkpoint", help="draft the weekly summary now", description=about)
     _add_json(checkpoint)
+
+
+def _add_evaluate(add: _Add) -> None:
+    about = (
+        "Group the texts of a CSV file and compare with its labels."
+        " Columns: text, label and, for a look at each week, time (2026-07-06T10:35)."
+        " An empty label, or __noise__, is no theme."
+    )
+    evaluator = add("evaluate", help="measure grouping on a labelled CSV file", description=about)
+    evaluator.add_argument("path", type=Path, metavar="FILE.csv", help="the labelled texts")
+    evaluator.add_argument("--against", choices=["bertopic"], help="another method to run as well")
+    _add_json(evaluator)
 
 
 def _add_manifest(add: _Add) -> None:

@@ -115,7 +115,7 @@ def at_home(items: Items, decided: Decided, groups: dict[int, int]) -> Vectors:
 def of_bundles(likely: Vectors, bundles: Integers) -> Vectors:
     """The mean of all items that are bound together, for each of them."""
     sums, sizes = heap_sums(likely, bundles)
-    means: Vectors = (sums / sizes[:, None].astype(np.float32))[bundles]
+    means: Vectors = np.asarray((sums / sizes[:, None])[bundles], dtype=np.float32)
     return means
 
 
