@@ -1,39 +1,38 @@
-"""Measures grouping: quality on public sets and the sample, speed, memory.
+"""Measures how good grouping is: on public sets, in small communities, on the sample.
 
-`python -m benchmarks.grouping [--json]`. Themes that are noise in the gold, or that the grouping
-leaves out, count as groups of one in ARI and AMI, so that leaving out is never a way to win.
+`python -m benchmarks grouping`. Speed is in `grouping_scale`, what each step adds in
+`grouping_ablation`, people's decisions in `grouping_decisions`, the weeks in `grouping_weeks`,
+labels in `grouping_labels` and BERTopic in `grouping_bertopic`.
 """
 
-import argparse
-import json
-import resource
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
-from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
-from benchmarks.grouping_decisions import curve, decisions_table, weeks
+from benchmarks.grouping_chatter import chatter_table
 from benchmarks.grouping_sets import (
     NOISE,
     LabelledSet,
     SampleThread,
     communities,
+    found_labels,
+    gold_of,
     public_set,
     sample_threads,
-    year_of_messages,
 )
-from clustering import ThemeClusterer, find_themes
+from clustering import ThemeClusterer
 from clustering.embedding import Embedder, SentenceEmbedder
+from clustering.evaluation import Measures, measured
 
-SMALL = ("askubuntu_small", "chatbot_small", "webapps_small")
-A_YEAR = 15_000
+SMALL = ("askubuntu_small", "webapps_small", "chatbot_small")
+LARGE = ("hwu64", "clinc150")
 
 
 @dataclass(frozen=True)
 class Result:
-    """What was measured on one set; communities of one size are averaged."""
+    """What was measured on one set; of several sets the mean."""
 
     name: str
     items: float
@@ -42,63 +41,56 @@ class Result:
     ari: float
     ami: float
     noise_recall: float
-    seconds: float
+    processor_seconds: float
 
 
-def measure(name: str, sets: list[LabelledSet]) -> Result:
-    """Group each set and average what is measured."""
-    rows = np.array([measured(one) for one in sets])
-    means = [
-        float(np.nanmean(column)) if not np.isnan(column).all() else float("nan")
-        for column in rows.T
-    ]
-    return Result(name, *means)
-
-
-def measured(one: LabelledSet) -> tuple[float, ...]:
-    """Items, themes, groups found, ARI, AMI, noise recall, seconds."""
-    started = time.perf_counter()
-    labels = ThemeClusterer().fit(one.texts, vectors=one.vectors).labels_
-    seconds = time.perf_counter() - started
-    return (*compared(one.themes, labels), seconds)
-
-
-def compared(themes: np.ndarray, labels: np.ndarray) -> tuple[float, ...]:
-    """Items, themes, groups found, ARI, AMI, noise recall."""
-    noise = themes == NOISE
-    gold = apart(np.unique(themes, return_inverse=True)[1], noise)
-    found = apart(labels, labels == -1)
-    return (
-        len(labels),
-        len(set(themes) - {NOISE}),
-        int(labels.max()) + 1,
-        adjusted_rand_score(gold, found),
-        adjusted_mutual_info_score(gold, found),
-        float((labels[noise] == -1).mean()) if noise.any() else float("nan"),
-    )
-
-
-def apart(labels: np.ndarray, alone: np.ndarray) -> np.ndarray:
-    """Give each item that is alone a label of its own."""
-    labels = labels.copy()
-    labels[alone] = labels.max() + 1 + np.arange(alone.sum())
-    return labels
+def run() -> str:
+    """Measure every set and say it in tables."""
+    embedder = SentenceEmbedder()
+    threads = sample_threads(embedder)
+    return f"{table(results(embedder, threads))}\n\n{chatter_table(threads)}"
 
 
 def results(embedder: Embedder, threads: list[SampleThread]) -> Iterator[Result]:
     """Measure every set."""
-    large = {name: public_set(name, embedder) for name in ("hwu64", "clinc150")}
+    large = {name: public_set(name, embedder) for name in LARGE}
     for size in (30, 100, 300):
         drawn = [each for source in large.values() for each in communities(size, source)]
-        yield measure(f"communities of {size}, a quarter noise", drawn)
+        yield mean_of(f"communities of {size}, a quarter noise", drawn)
     for name in SMALL:
-        yield measure(name, [public_set(name, embedder)])
+        yield mean_of(name, [public_set(name, embedder)])
     for name, whole in large.items():
-        yield measure(name, [whole])
+        yield mean_of(name, [whole])
     said = [each for each in threads if each.gold != NOISE]
     yield found_in("sample, threads", said)
     yield found_in("sample, threads, channels unknown", without_places(said))
-    yield found_in("sample, threads and chatter", threads)
+
+
+def mean_of(name: str, sets: list[LabelledSet]) -> Result:
+    """Group each set and average what is measured."""
+    rows = []
+    for one in sets:
+        started = time.process_time()
+        labels = ThemeClusterer().fit(one.texts, vectors=one.vectors).labels_
+        rows.append(row_of(one.gold, labels, time.process_time() - started))
+    columns = zip(*rows, strict=True)
+    return Result(name, *(float(np.mean(column)) for column in columns))
+
+
+def found_in(name: str, threads: list[SampleThread]) -> Result:
+    """Measure what an application finds in the sample conversation."""
+    started = time.process_time()
+    labels = found_labels([each.thread for each in threads])
+    seconds = time.process_time() - started
+    return Result(name, *row_of([gold_of(each) for each in threads], labels, seconds))
+
+
+def row_of(gold: list[str | None], labels: np.ndarray, seconds: float) -> tuple[float, ...]:
+    """The numbers of one set."""
+    found: Measures = measured(gold, labels)
+    recall = float("nan") if found.noise_recall is None else found.noise_recall
+    themes = len({theme for theme in gold if theme is not None})
+    return (len(gold), themes, found.groups, found.ari, found.ami, recall, seconds)
 
 
 def without_places(threads: list[SampleThread]) -> list[SampleThread]:
@@ -106,81 +98,16 @@ def without_places(threads: list[SampleThread]) -> list[SampleThread]:
     return [replace(each, thread=replace(each.thread, place=None)) for each in threads]
 
 
-def found_in(name: str, threads: list[SampleThread]) -> Result:
-    """Measure what an application finds in the sample conversation."""
-    started = time.perf_counter()
-    findings = find_themes([each.thread for each in threads])
-    seconds = time.perf_counter() - started
-    group = {
-        member.key: number
-        for number, theme in enumerate(findings.themes)
-        for member in theme.members
-    }
-    labels = np.array([group.get(each.thread.key, -1) for each in threads])
-    return Result(name, *compared(np.array([each.gold for each in threads]), labels), seconds)
-
-
-def year(embedder: Embedder) -> dict[str, float]:
-    """Embed and group a year of a community's messages; seconds and peak memory in MB."""
-    texts = year_of_messages(A_YEAR)
-    started = time.perf_counter()
-    vectors = embedder.embed(texts)
-    embedded = time.perf_counter() - started
-    started = time.perf_counter()
-    ThemeClusterer().fit(texts, vectors=vectors)
-    return {
-        "messages": A_YEAR,
-        "embed_seconds": embedded,
-        "texts_per_second": A_YEAR / embedded,
-        "group_seconds": time.perf_counter() - started,
-        "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-    }
-
-
-def table(rows: list[Result]) -> str:
+def table(rows: Iterable[Result]) -> str:
     """The results as a table."""
-    columns = "".join(
-        f"{name:>7}" for name in ("items", "themes", "found", "ARI", "AMI", "noise", "s")
+    heads = ("items", "themes", "found", "ARI", "AMI", "noise", "CPU s")
+    return "\n".join(
+        [
+            f"{'set':36}" + "".join(f"{head:>7}" for head in heads),
+            *(
+                f"{row.name:36}{row.items:7.0f}{row.themes:7.0f}{row.found:7.0f}{row.ari:7.3f}"
+                f"{row.ami:7.3f}{row.noise_recall:7.2f}{row.processor_seconds:7.2f}"
+                for row in rows
+            ),
+        ]
     )
-    head = f"{'set':36}{columns}"
-    lines = [
-        f"{row.name:36} {row.items:6.0f} {row.themes:6.0f} {row.found:6.0f} {row.ari:6.3f} "
-        f"{row.ami:6.3f} {row.noise_recall:6.2f} {row.seconds:6.2f}"
-        for row in rows
-    ]
-    return "\n".join([head, *lines])
-
-
-def run() -> str:
-    """Measure everything and say it in tables."""
-    embedder = SentenceEmbedder()
-    threads = sample_threads(embedder)
-    whole = year(embedder)
-    return (
-        f"{table(list(results(embedder, threads)))}\n\n{decisions_table(threads)}\n\n"
-        f"{whole['messages']:,} messages of 25 words: embedded in {whole['embed_seconds']:.0f} s "
-        f"({whole['texts_per_second']:.0f} a second), grouped in {whole['group_seconds']:.0f} s, "
-        f"peak memory {whole['peak_memory_mb']:.0f} MB."
-    )
-
-
-def main() -> None:
-    """Print the tables, or JSON for programs."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    if not parser.parse_args().json:
-        print(run())
-        return
-    embedder = SentenceEmbedder()
-    threads = sample_threads(embedder)
-    measures = {
-        "sets": [asdict(row) for row in results(embedder, threads)],
-        "decisions": curve(threads, mistakes=0.1),
-        "weeks": weeks(threads),
-        "year": year(embedder),
-    }
-    print(json.dumps(measures, indent=2))
-
-
-if __name__ == "__main__":
-    main()

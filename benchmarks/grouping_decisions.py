@@ -1,23 +1,24 @@
-"""Measures what people's decisions and the weeks do to themes, on the sample conversation.
+"""Measures what people's decisions do for themes, on the sample: `python -m benchmarks
+grouping_decisions`.
 
-A simulated facilitator answers what the product asks, from the gold themes: names a theme (in the
-gold's words) by its most typical thread, or says which theme a thread is about; some answers are
-wrong. Then the twelve weeks are grouped one after another, each knowing what was found before.
+A simulated facilitator answers what the product asks, ten questions at a time, from the gold
+themes: names a theme (in the gold's words) by its most typical thread, or says which theme a thread
+is about. Some answers are wrong.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
 
 import numpy as np
 
-from benchmarks.grouping_sets import NOISE, SampleThread, sample_messages, sample_themes
-from clustering import Findings, NamedTheme, find_themes
-from clustering.embedding import SentenceEmbedder
+from benchmarks.grouping_sets import NOISE, SampleThread, sample_themes, sample_threads
+from clustering import Findings, NamedTheme, Thread, find_themes
+from clustering.embedding import Embedder, SentenceEmbedder
 
-STOPS = (25, 60, 100, 150)
+STOPS = (0, 10, 25, 40, 60, 80, 100, 125, 150)
+TOLD = (25, 60, 100, 150)
 AT_ONCE = 10
-FIRST_DAY = date(2026, 7, 6)
+SEEDS = (60, 61, 62)
 
 
 @dataclass
@@ -35,37 +36,53 @@ class Facilitator:
         return self.gold[key]
 
 
-def curve(sample: list[SampleThread], mistakes: float) -> list[dict[str, float]]:
-    """The share of threads in the right theme after so many decisions."""
+@dataclass
+class Desk:
+    """What has been decided so far."""
+
+    threads: dict[str, Thread]
+    names: dict[str, NamedTheme]
+    """What the facilitator calls each theme."""
+    named: dict[str, NamedTheme]
+
+    def find(self) -> Findings:
+        """Group with all that has been decided."""
+        return find_themes(list(self.threads.values()), list(self.named.values()))
+
+    def decide(self, key: str, theme: str) -> None:
+        """Put a thread in a theme, which has a name from then on."""
+        self.threads[key] = replace(self.threads[key], theme=theme, fixed=True)
+        self.named[theme] = self.names[theme]
+
+
+def curve(
+    sample: Sequence[SampleThread],
+    names: dict[str, NamedTheme],
+    mistakes: float,
+    seed: int,
+    *,
+    at_random: bool = False,
+) -> list[float]:
+    """The share of threads in the right theme after each of STOPS decisions.
+
+    With `at_random`, threads are asked about by chance instead of what the product asks.
+    """
     said = [each for each in sample if each.gold != NOISE]
     gold = {each.thread.key: each.gold for each in said}
-    facilitator = Facilitator(gold, mistakes, np.random.default_rng(60))
-    names = name_vectors()
-    threads = {each.thread.key: each.thread for each in said}
-    named: dict[str, NamedTheme] = {}
+    chance = np.random.default_rng(seed)
+    facilitator = Facilitator(gold, mistakes, chance)
+    desk = Desk({each.thread.key: each.thread for each in said}, names, {})
     points, decided = [], 0
-    while True:
-        findings = find_themes(list(threads.values()), list(named.values()))
-        if decided in STOPS:
-            points.append({"decisions": decided, "right": right(findings, gold)})
-        if decided >= STOPS[-1] or not findings.asks:
-            return points
-        room = min(stop for stop in STOPS if stop > decided) - decided
-        for ask in findings.asks[: min(AT_ONCE, room)]:
-            theme = facilitator.answer(ask.key)
-            threads[ask.key] = replace(threads[ask.key], theme=theme, fixed=True)
-            named[theme] = names[theme]
-            decided += 1
-
-
-def name_vectors() -> dict[str, NamedTheme]:
-    """What the facilitator calls each theme."""
-    words = sample_themes()
-    vectors = SentenceEmbedder().embed(list(words.values()))
-    return {
-        slug: NamedTheme(slug, text, vector)
-        for (slug, text), vector in zip(words.items(), vectors, strict=True)
-    }
+    for stop in STOPS:
+        while decided < stop:
+            keys = [ask.key for ask in desk.find().asks]
+            if at_random:
+                keys = chance.permutation([k for k, t in desk.threads.items() if not t.fixed])
+            for key in keys[: min(AT_ONCE, stop - decided)]:
+                desk.decide(str(key), facilitator.answer(str(key)))
+                decided += 1
+        points.append(right(desk.find(), gold))
+    return points
 
 
 def right(findings: Findings, gold: dict[str, str]) -> float:
@@ -76,55 +93,34 @@ def right(findings: Findings, gold: dict[str, str]) -> float:
     return sum(placed) / len(gold)
 
 
-def weeks(sample: list[SampleThread]) -> list[dict[str, Any]]:
-    """Group week after week; say how many threads kept their theme, and what happened."""
-    when = {message["id"]: message["ts"] for message in sample_messages()}
-    said = [each.thread for each in sample if each.gold != NOISE]
-    themes: dict[str, str] = {}
-    told = []
-    for week in range(12):
-        threads = [
-            replace(each, theme=themes.get(each.key))
-            for each in said
-            if (datetime.fromisoformat(when[each.key]).date() - FIRST_DAY).days // 7 <= week
-        ]
-        findings = find_themes(threads)
-        now = {
-            member.key: found.theme or f"{week}-{place}"
-            for place, found in enumerate(findings.themes)
-            for member in found.members
-        }
-        kept = [now.get(key) == theme for key, theme in themes.items()]
-        told.append(
-            {
-                "week": week + 1,
-                "threads": len(threads),
-                "themes": len(findings.themes),
-                "kept": float(np.mean(kept)) if kept else 1.0,
-                **happened(findings),
-            }
-        )
-        themes = now
-    return told
+def name_vectors(embedder: Embedder) -> dict[str, NamedTheme]:
+    """What the facilitator calls each theme."""
+    words = sample_themes()
+    vectors = embedder.embed(list(words.values()))
+    return {
+        slug: NamedTheme(slug, text, vector)
+        for (slug, text), vector in zip(words.items(), vectors, strict=True)
+    }
 
 
-def happened(findings: Findings) -> dict[str, int]:
-    """How many themes were born, merged, split and faded."""
-    kinds = [event.kind for event in findings.events]
-    return {kind: kinds.count(kind) for kind in ("born", "merged", "split", "faded")}
+def curves(embedder: Embedder) -> dict[str, np.ndarray]:
+    """Every curve: rows are runs, columns STOPS."""
+    sample, names = sample_threads(embedder), name_vectors(embedder)
+    return {
+        "always right": np.array([curve(sample, names, 0.0, SEEDS[0])]),
+        "wrong in a tenth of the answers": np.array(
+            [curve(sample, names, 0.1, seed) for seed in SEEDS]
+        ),
+        "always right, asked at random": np.array(
+            [curve(sample, names, 0.0, seed, at_random=True) for seed in SEEDS]
+        ),
+    }
 
 
-def decisions_table(sample: list[SampleThread]) -> str:
-    """Both measures in words and numbers."""
-    lines = []
-    for mistakes in (0.0, 0.1):
-        points = curve(sample, mistakes)
-        shares = ", ".join(f"{each['right']:.0%} after {each['decisions']}" for each in points)
-        lines.append(f"threads in the right theme, {mistakes:.0%} of answers wrong: {shares}")
-    lines += [
-        f"week {each['week']:2}: {each['threads']:4} threads, {each['themes']:3} themes, "
-        f"{each['kept']:4.0%} kept their theme, born {each['born']}, merged {each['merged']}, "
-        f"split {each['split']}, faded {each['faded']}"
-        for each in weeks(sample)
-    ]
+def run() -> str:
+    """The share of threads in the right theme, in numbers."""
+    lines = [f"{'threads in the right theme after':34}" + "".join(f"{n:>7}" for n in TOLD)]
+    for name, points in curves(SentenceEmbedder()).items():
+        shares = points.mean(axis=0)[[STOPS.index(stop) for stop in TOLD]]
+        lines.append(f"{name:34}" + "".join(f"{share:7.0%}" for share in shares))
     return "\n".join(lines)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from clustering import Thread, thread_vector
+from clustering import Thread, find_themes, thread_vector
 from clustering.arrays import Vectors
 from clustering.embedding import Embedder
 
@@ -28,6 +28,11 @@ class LabelledSet:
     texts: list[str]
     vectors: Vectors
     themes: np.ndarray
+
+    @property
+    def gold(self) -> list[str | None]:
+        """The theme of each text; None: none."""
+        return [None if theme == NOISE else str(theme) for theme in self.themes]
 
     def only(self, places: np.ndarray) -> "LabelledSet":
         """Some of the texts."""
@@ -84,6 +89,21 @@ class SampleThread:
     gold: str
 
 
+def gold_of(thread: SampleThread) -> str | None:
+    """The theme that a thread is about."""
+    return None if thread.gold == NOISE else thread.gold
+
+
+def found_labels(threads: list[Thread]) -> np.ndarray:
+    """The number of the theme that each thread is found in; -1 for none."""
+    group = {
+        member.key: number
+        for number, theme in enumerate(find_themes(threads).themes)
+        for member in theme.members
+    }
+    return np.array([group.get(thread.key, -1) for thread in threads])
+
+
 def sample_messages() -> list[dict[str, Any]]:
     """The messages of the sample conversation, in order of time."""
     lines = files("bot.sample").joinpath("corpus.jsonl").read_text("utf-8").splitlines()
@@ -119,15 +139,4 @@ def sample_threads(embedder: Embedder) -> list[SampleThread]:
         )
         for place, message in enumerate(messages)
         if not message["thread"]
-    ]
-
-
-def year_of_messages(count: int) -> list[str]:
-    """Messages of about 25 words: three texts of one theme after one another."""
-    texts, every = public_texts("clinc150")
-    chance = np.random.default_rng(15)
-    places = {name: np.flatnonzero(every == name) for name in np.unique(every)}
-    return [
-        ". ".join(texts[place] for place in chance.choice(places[theme], 3))
-        for theme in chance.choice(every, count)
     ]

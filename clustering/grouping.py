@@ -19,9 +19,9 @@ SAMPLE = 50_000
 ROUNDS = 3
 """The heaps' centres are moved so often, on so many of the items; more change little."""
 TYPICAL_NEIGHBOUR = 5
-CLOSENESS_SHARES = ((2.5, 3.5), (0.75, 0.85))
-"""Three quarters of the typical similarity up to 300 items, rising tenfold later to a finer grain:
-by powers of ten, the sizes and the shares."""
+CLOSENESS_SHARES = ((2.5, 3.0), (0.65, 0.95))
+"""Two thirds of the typical similarity up to 300 items, rising to a finer grain at a thousand: by
+powers of ten, the sizes and the shares."""
 CLOSENESS_BOUNDS = (0.08, 0.62)
 LOOSE_BELOW = 0.45
 """An item is noise when its tie to its group is below this share of the usual tie."""

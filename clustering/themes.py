@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 
 from clustering.asking import Question
+from clustering.chatter import beside_the_point
 from clustering.clusterer import USUAL_REACH, ThemeClusterer
 from clustering.constraints import Constraints, Seed
 from clustering.identity import ThemeEvent, continue_themes
@@ -83,12 +84,15 @@ def find_themes(
     """Group threads into themes, keeping what people decided and the identity of known themes.
 
     `named` are the themes that people gave words to, `pairs` the threads they said to be about
-    the same or not. Chatter should be left out by the caller. Raises ValueError for NaN, vectors
+    the same or not. Raises ValueError for NaN, vectors
     of different dimensions, or decisions that contradict each other; too few threads give no
     themes.
     """
-    free = [thread for thread in threads if thread.theme is not None or not thread.fixed]
-    apart = tuple(thread.key for thread in threads if thread.theme is None and thread.fixed)
+    given = [thread for thread in threads if thread.theme is not None or not thread.fixed]
+    beside = beside_the_point(given, random_state)
+    free = [thread for thread, out in zip(given, beside, strict=True) if not out]
+    kept = {thread.key for thread in free}
+    apart = tuple(thread.key for thread in threads if thread.key not in kept)
     if not free:
         return Findings((), apart, ())
     grouped = Grouped(free, named, pairs, min_members, random_state)

@@ -23,6 +23,8 @@ class Thread:
     """A person put it there (or, without a theme, said that it belongs to none): it stays."""
     place: str | None = None
     """Where it was said (a channel): what else is said there tells something about it."""
+    chatter: bool = False
+    """It was recognised as chatter: it is left out, and so is what is most like such threads."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,7 +26,7 @@ does doesn't doesnt doing don't done dont else end ends even ever every everybod
 everything far feel feels fine first folks gave get gets getting give given gives giving goes
 going gone gonna good got gotten great guess had hadn't hadnt half happen happened happening
 happens hasn't hasnt haven't havent having he'd he'll he's hello help hey hi hmm how's i'd i'll
-i'm i've idea isn't isnt it'd it'll it's its just keep keeps kept kind knew know known knows
+i'm i've idea isn't instead isnt it'd it'll it's its just keep keeps kept kind knew know known knows
 last later least left let let's lets like likely little ll long look looked looking looks lot
 lots made make makes making many may maybe mean means meant might more much my need needed needs
 new next nice nobody nope nothing obviously oh ok okay old once one ones only other our ours out
@@ -35,7 +35,7 @@ right said same saw say saying says second see seem seemed seems seen she's shor
 shouldn't sit sits so some somebody someone something sometimes soon sort start started starting
 still stop stuff such sure ta take taken takes taking talk tell tells thank thanks that's thats
 the their them then there there's theres they'd they'll they're they've theyre thing things
-think thinks this those though thought through time times to today told tomorrow tonight too
+think thinks this those though thought through till time times to today told tomorrow tonight too
 took tried try trying turn turned turns two until up us use used useful using usually ve very
 via want wanted wanting wants wasn't wasnt way ways we'd we'll we're we've well went were
 weren't weve what what's whats when where which who who's whoever why will with won't wonder

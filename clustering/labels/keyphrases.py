@@ -10,8 +10,10 @@ from clustering.labels.phrases import Key, key_of, phrases_of
 from clustering.labels.spelling import Spelling, most_usual, sentence_case
 from clustering.labels.word_use import WordUse
 
-LONGER_IS_BETTER = {1: 1.0, 2: 1.7, 3: 1.8, 4: 1.6}
+LONGER_IS_BETTER = {1: 1.0, 2: 2.0, 3: 2.0, 4: 1.7}
 MOST_WORDS = 6
+EVERYWHERE = 0.08
+"""A phrase in a larger share of all items names no theme, however often it is in this one."""
 WEAK = 0.15
 """Phrases that score less than this share of the best are not key phrases."""
 KEPT = 8
@@ -83,7 +85,8 @@ def score(key: Key, count: int, group: PhraseCount, everywhere: PhraseCount) -> 
     share = count / group.items
     usual = (everywhere.within[key] + 1) / (everywhere.items + 1)
     rare = log(max(share / usual, 1.0) + 0.05)
-    return share * float(rare**1.5) * LONGER_IS_BETTER[len(key)]
+    said_everywhere = EVERYWHERE / max(usual, EVERYWHERE)
+    return share * float(rare**1.5) * said_everywhere * LONGER_IS_BETTER[len(key)]
 
 
 def likely_name(key: Key, use: WordUse) -> float:

@@ -11,6 +11,9 @@ NOT_TEXT = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\S+|:[a-z_+-]+:|<[^>\s
 """Addresses, mentions, emoji names and what redaction left in brackets: never part of a name."""
 CONNECTORS = frozenset({"of", "to", "and", "for", "in", "with", "&"})
 POOR_EDGES = re.compile(r".*(?:ly|n['’]t|['’](?:s|d|ll|re|ve|m))$")
+POOR_ENDS = re.compile(r".*[^e]ed$|written|paid|gone|taken|given|sent|told|held|lost|met")
+"""What was done ("landed", "approved") is no name; what leads one may be ("shared care")."""
+PERIODS = frozenset({"year", "years", "quarter", "quarters"})
 POOR_STARTS = frozenset({"new", "big", "bad", "best", "better", "different", "single", "full"})
 TIMES_AND_NUMBERS = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
@@ -43,7 +46,8 @@ def phrases_of(text: str) -> Iterator[tuple[str, ...]]:
         for start in range(len(words)):
             if edges[start] and lower[start] not in TIMES_AND_NUMBERS:
                 for end in ends_of_names(lower, edges, start):
-                    yield tuple(words[start:end])
+                    if not POOR_ENDS.fullmatch(lower[end - 1]):
+                        yield tuple(words[start:end])
 
 
 def ends_of_names(lower: list[str], edges: list[bool], start: int) -> Iterator[int]:
@@ -54,13 +58,13 @@ def ends_of_names(lower: list[str], edges: list[bool], start: int) -> Iterator[i
     connected = False
     for end in range(start + 1, min(start + LONGEST, len(lower))):
         word = lower[end]
-        if edges[end]:
+        if edges[end] and (word not in TIMES_AND_NUMBERS or (word in PERIODS and not connected)):
             yield end + 1
-        elif connected or word not in CONNECTORS:
+        elif edges[end] or connected or word not in CONNECTORS:
             return
         else:
             connected = True
-        if word in TIMES_AND_NUMBERS:
+        if word in PERIODS:
             return
 
 

@@ -3,7 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from clustering.labels.phrases import segments
+from clustering.labels.phrases import PERIODS, segments
+
+NAME_FROM = 0.3
+PLURAL_FROM = 0.15
+"""Where a word is this often in the plural beside the singular, it is the name of many things."""
 
 
 class Spelling:
@@ -27,7 +31,31 @@ class Spelling:
         forms = self._forms.get(lower)
         if not forms:
             return lower
-        return max(forms, key=lambda form: (forms[form], form == lower, form))
+        best = max(forms, key=lambda form: (forms[form], form == lower, form))
+        capitals = [form for form in forms if form != lower]
+        # People are lazy with capitals: a word that often has them is a name.
+        if best == lower and sum(forms[form] for form in capitals) >= NAME_FROM * forms.total():
+            return max(capitals, key=lambda form: (forms[form], form))
+        return best
+
+    def count(self, word: str) -> int:
+        """How often a word stands inside a sentence, however it is written."""
+        return self._forms[word.lower()].total() if word.lower() in self._forms else 0
+
+    def many(self, word: str) -> str:
+        """A word in the plural, where people often use one; else as it is."""
+        return max(
+            (form for form in plurals(word) if self.count(form) >= PLURAL_FROM * self.count(word)),
+            key=self.count,
+            default=word,
+        )
+
+
+def plurals(word: str) -> list[str]:
+    """The forms a word in the singular may have in the plural."""
+    if word.isupper() or word.endswith("s") or word in PERIODS:
+        return []
+    return [f"{word}s", f"{word}es", *([f"{word[:-1]}ies"] if word.endswith("y") else [])]
 
 
 def sentence_case(text: str) -> str:
@@ -36,6 +64,7 @@ def sentence_case(text: str) -> str:
 
 
 def most_usual(forms: Counter[tuple[str, ...]], spelling: Spelling) -> str:
-    """The most frequent form of a phrase (singular or plural), spelt as people spell it."""
+    """The most frequent form of a phrase, spelt as people spell it, of many where they say so."""
     best = max(forms, key=lambda words: (forms[words], words))
-    return " ".join(spelling.of(word) for word in best)
+    *before, last = (spelling.of(word) for word in best)
+    return " ".join([*before, spelling.of(spelling.many(last)) if last.islower() else last])

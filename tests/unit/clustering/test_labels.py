@@ -132,3 +132,34 @@ def test_asides_and_record_numbers_stay_out_of_the_sentence():
     )
 
     assert sentences(text) == ["The panel chair signs every paper first."]
+
+
+def test_no_label_ends_with_what_was_done_or_a_number():
+    found = {" ".join(words) for words in phrases_of("forms approved and nine visits landed nine")}
+
+    assert found == {"forms", "visits"}
+    assert "financial year" in {" ".join(words) for words in phrases_of("the financial year ends")}
+
+
+def test_what_people_write_of_many_is_named_as_many():
+    spelling = Spelling(["our medical is late", "their medicals and the fee", "a panel met"])
+
+    assert spelling.many("medical") == "medicals"
+    assert spelling.many("panel") == "panel"
+    assert spelling.many("IG") == "IG"
+
+
+def test_a_name_that_some_write_without_a_capital_keeps_it():
+    spelling = Spelling(["we asked Google first", "on google again", "then google said", "the bin"])
+
+    assert spelling.of("google") == "Google"
+    assert spelling.of("bin") == "bin"
+
+
+def test_what_everybody_says_names_no_theme():
+    groups = [
+        [f"hubs {word} hubs", f"the {word} of hubs", f"hubs and {word}"]
+        for word in ("laptop", "parking", "boiler", "window")
+    ]
+
+    assert [each.label for each in described(*groups)] == ["Laptop", "Parking", "Boiler", "Window"]

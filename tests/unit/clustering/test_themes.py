@@ -221,3 +221,27 @@ def test_a_few_decisions_leave_the_other_threads_where_they_are(threads):
     grouped = [place for place, each in enumerate(before) if each.theme is not None]
     kept = [after[place].theme == before[place].theme for place in grouped]
     assert np.mean(kept) >= 0.95
+
+
+def test_chatter_is_left_out_with_what_is_most_like_it(threads, sentence_embedder):
+    thanks = [f"thank you so much {name}, you are a star" for name in "Ann Bob Cat Dan Eve".split()]
+    thanks += [f"happy birthday {name}!" for name in ("Sal", "Tom", "Una", "Vic", "Wyn", "Zoe")]
+    vectors = sentence_embedder.embed(thanks)
+    chat = [
+        Thread(f"c{place}", (text,), vectors[place], chatter=place not in {0, 7})
+        for place, text in enumerate(thanks)
+    ]
+
+    findings = find_themes([*threads, *chat])
+
+    assert {each.key for each in chat} <= set(findings.leftover)
+    assert len(findings.leftover) < len(chat) + 10
+
+
+def test_what_a_person_put_in_a_theme_is_no_chatter(threads):
+    put = replace(threads[0], theme="cakes", fixed=True, chatter=True)
+
+    findings = find_themes([put, *threads[1:]])
+
+    (cakes,) = [found for found in findings.themes if found.theme == "cakes"]
+    assert put.key in {member.key for member in cakes.members}
