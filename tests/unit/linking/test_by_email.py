@@ -160,3 +160,23 @@ def test_what_is_known_already_costs_no_query(both: Both) -> None:
     event.remove(both.database.engine, "before_cursor_execute", see)
     assert without
     assert len(asked) == without
+
+
+def test_a_third_account_is_not_linked_with_what_was_unlinked(both: Both) -> None:
+    both.say(SLACK, "One")
+    both.say(TEAMS, "Two")
+    both.press(TEAMS, UNLINK, str(both.account(SLACK).id))
+    third = person("slack", "U1", EMAIL, tenant="T3")
+    with both.database.write() as unit:
+        channel = Channel(
+            platform="slack",
+            tenant="T3",
+            conversation="C1",
+            community_id=both.community.id,
+            purpose=Purpose.COMMUNITY,
+            capture=True,
+        )
+        unit.session.add(channel)
+        unit.commit()
+    both.say(third, "Three")
+    assert len({both.person(who).id for who in (SLACK, TEAMS, third)}) == 3
