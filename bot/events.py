@@ -62,12 +62,16 @@ class MessagePosted(ChatEvent):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MessageEdited(ChatEvent):
-    """A message now reads differently. `at` is when it was edited, `posted_at` when posted."""
+    """A message now reads differently. `at` is when it was edited, `posted_at` when posted.
+
+    `restored`: it had been deleted, and was taken back out of the bin.
+    """
 
     kind: Literal["message_edited"] = "message_edited"
     message_id: str
     text: str
     posted_at: datetime | None = None
+    restored: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

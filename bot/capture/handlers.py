@@ -51,6 +51,7 @@ def on_edited(turn: Turn, event: MessageEdited) -> None:
         text=event.text,
         posted_at=event.posted_at or event.at,
         version=event.at,
+        restored=event.restored and _captures(turn),
         now=turn.now,
     )
 
@@ -65,4 +66,4 @@ def _after_announcement(turn: Turn, event: MessageEdited) -> bool:
 def on_deleted(turn: Turn, event: MessageDeleted) -> None:
     """Erase a deleted message's words, also when it has not arrived yet."""
     if turn.caller.channel is not None:
-        service.erase_message(turn.unit, event.where, event.message_id, event.at)
+        service.erase_message(turn.unit, event.where, event.message_id, event.at, in_chat=True)

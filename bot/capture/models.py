@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.community.models import Channel, Hub, Person
@@ -56,6 +56,8 @@ class Contribution(Base):
     `thread` is the root's message id (its own for a root). `version` orders edits: the time of the
     newest text seen. `same_as_id` points to the first of cross-posted twins; only it is counted.
     `understood_by` names the embedder that has seen the words as they are; None: still to do.
+    `deleted_in_chat` says that it was deleted where it was said, so that it may come back; one that
+    somebody asked us not to keep never does.
     """
 
     __tablename__ = "contribution"
@@ -82,6 +84,7 @@ class Contribution(Base):
     posted_at: Mapped[datetime]
     version: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
+    deleted_in_chat: Mapped[bool] = mapped_column(default=False, server_default=false())
     permalink: Mapped[str | None]
     origin: Mapped[str] = mapped_column(default="chat")
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("contribution.id"), index=True)

@@ -1,7 +1,7 @@
 """Keeps what people said as contributions; follows edits and deletions in any order.
 
 Every change is decided by `version`, the time of the newest text seen: an older text never replaces
-a newer one, and a deleted message stays deleted.
+a newer one. A deleted message stays deleted, unless it was deleted in chat and is restored there.
 """
 
 from datetime import datetime
@@ -46,11 +46,13 @@ def keep(
     kind: Kind | None = None,
     by: Person | None = None,
     caller: Caller | None = None,
+    restored: bool = False,
     now: datetime,
 ) -> Contribution | None:
     """Keep a message, or bring the one we have up to date; None when it may not be kept.
 
     With `kind`, `by` said what kind it is. `caller` is the author, where they were identified.
+    `restored`: it was deleted in chat and taken back at `version`.
     The channel must have been set up; whether it captures without a command is for the one who
     calls to check. `text` is redacted already.
     """
@@ -66,8 +68,12 @@ def keep(
         contribution.permalink = permalink
         unit.session.add(contribution)
     if contribution.deleted_at is not None:
-        return None
+        if not (restored and version and _may_come_back(unit, contribution, author, version)):
+            return None
+        contribution.deleted_at, contribution.posted_at = None, posted_at
     _take_text(unit, contribution, text, version or posted_at)
+    if restored and version:  # also when the words are the same: it outdates the deletion
+        contribution.version = max(contribution.version, version)
     contribution.thread = event_place.thread or contribution.thread
     unit.flush()
     if kind is not None:
@@ -95,6 +101,19 @@ def _new(
     )
 
 
+def _may_come_back(
+    unit: UnitOfWork, contribution: Contribution, author: Sender, at: datetime
+) -> bool:
+    """Say whether a deleted message may be kept again, and know its author if it may."""
+    deleted_at = contribution.deleted_at
+    if not contribution.deleted_in_chat or deleted_at is None or at < deleted_at:
+        return False
+    person = contribution.author or ensure_person(unit, author)
+    if contribution.author is None:
+        contribution.author, contribution.hub = person, person.hub
+    return may_capture(person)
+
+
 def _take_text(unit: UnitOfWork, contribution: Contribution, text: str, version: datetime) -> None:
     fresh = contribution.id is None
     if not fresh and (version < contribution.version or text == contribution.text):
@@ -113,10 +132,15 @@ def forget_vector(unit: UnitOfWork, contribution: Contribution) -> None:
     )
 
 
-def erase(unit: UnitOfWork, contribution: Contribution, at: datetime) -> None:
-    """Erase a contribution's words and keep its key, so that it is never captured again."""
+def erase(
+    unit: UnitOfWork, contribution: Contribution, at: datetime, *, in_chat: bool = False
+) -> None:
+    """Erase a contribution's words and keep its key, so that it is never captured again.
+
+    `in_chat`: it was deleted where it was said, and may come back when it is restored there.
+    """
     contribution.text = ""
-    contribution.deleted_at = at
+    contribution.deleted_at, contribution.deleted_in_chat = at, in_chat
     contribution.permalink = None
     forget_vector(unit, contribution)
     twins = Contribution.same_as_id == contribution.id
@@ -125,9 +149,12 @@ def erase(unit: UnitOfWork, contribution: Contribution, at: datetime) -> None:
 
 
 def erase_message(
-    unit: UnitOfWork, place: Place, message_id: str, at: datetime
+    unit: UnitOfWork, place: Place, message_id: str, at: datetime, *, in_chat: bool = False
 ) -> Contribution | None:
-    """Erase a message's words; remember it when it was not kept yet, as it may still arrive."""
+    """Erase a message's words; remember it when it was not kept yet, as it may still arrive.
+
+    `in_chat`: it was deleted where it was said. One that was restored there since stays.
+    """
     contribution = find(unit.session, place, message_id)
     if contribution is None:
         channel = find_channel(unit.session, place)
@@ -136,8 +163,11 @@ def erase_message(
         contribution = _new(place, message_id, channel, None, at)
         unit.session.add(contribution)
         unit.flush()
+    if in_chat and at < contribution.version:
+        return contribution
     if contribution.deleted_at is None:
-        erase(unit, contribution, at)
+        erase(unit, contribution, at, in_chat=in_chat)
+    contribution.deleted_in_chat = contribution.deleted_in_chat and in_chat
     return contribution
 
 

@@ -106,6 +106,7 @@ def _edited(activity: Payload, commands: Collection[str]) -> list[InboxEvent]:
             message_id=message,
             text=storable(as_read(activity)[0]),
             posted_at=at_id(message),
+            restored=kind == "undeleteMessage",
         )
     ]
 

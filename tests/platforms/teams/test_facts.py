@@ -147,7 +147,7 @@ def test_a_message_taken_back_out_of_the_bin_reads_as_it_does_now() -> None:
     made = edited(said(URL, "Before"), "Back again")
     fact = parse(event(made, "undeleteMessage"))
     assert isinstance(fact, MessageEdited)
-    assert fact.text == "Back again"
+    assert (fact.text, fact.restored) == ("Back again", True)
 
 
 def test_a_deletion() -> None:

@@ -1,6 +1,7 @@
 """Capture: every order of message, edit and deletion ends the same; the switches are respected."""
 
 import itertools
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select, update
 
 from bot.capture import handlers
 from bot.capture.models import Contribution
+from bot.capture.service import erase_message
 from bot.community.caller import identify
 from bot.community.models import Channel, Hub, Person
 from bot.events import InboxEvent
@@ -54,6 +56,47 @@ def test_every_order_of_message_edits_and_deletion_converges(
     found = kept(database)
     assert len(found) == 24
     assert all(one.deleted_at is not None and one.text == "" for one in found)
+
+
+def test_every_order_of_message_deletion_and_restoring_ends_with_the_words(
+    database: Database, router: Router
+) -> None:
+    make_world(database)
+    for number, order in enumerate(itertools.permutations(range(3))):
+        message = f"m{number}"
+        events: list[InboxEvent] = [
+            posted("Taken back", message),
+            deleted(message, at=LATER),
+            replace(edited("Taken back", message, at=LATEST), restored=True),
+        ]
+        handle(database, router, *(events[i] for i in order))
+    found = kept(database)
+    assert len(found) == 6
+    for one in found:
+        assert (one.text, one.deleted_at) == ("Taken back", None)
+        assert one.author_id is not None
+
+
+def test_restoring_brings_back_nothing_that_was_not_to_be_kept(
+    database: Database, router: Router
+) -> None:
+    make_world(database)
+    back = replace(edited("Taken back", "m1", at=LATEST), restored=True)
+    handle(database, router, posted("Taken back", "m1"), deleted("m1", at=LATER))
+    with database.write() as unit:  # as "Don't keep this" does
+        erase_message(unit, back.where, "m1", LATER)
+        unit.commit()
+    handle(database, router, back)
+    assert [one.text for one in kept(database)] == [""]
+
+
+def test_an_ordinary_edit_brings_no_deleted_message_back(
+    database: Database, router: Router
+) -> None:
+    make_world(database)
+    handle(database, router, posted("Gone", "m1"), deleted("m1", at=LATER))
+    handle(database, router, edited("Still gone", "m1", at=LATEST))
+    assert [one.text for one in kept(database)] == [""]
 
 
 def test_every_order_of_message_and_edits_ends_with_the_newest_words(
