@@ -7,11 +7,23 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { cardWords } from "./adaptive_card.mjs";
 import { BOT, LocalSlack } from "./local_slack.mjs";
 import { Playground, messageWords } from "./playground.mjs";
 import { PYTHON, Program, ROOT, freePort, until } from "./programs.mjs";
-import { SLACK_CENTRAL, SLACK_DESK, lines, setUp, slackChannel, slackUser, slackWorkspace, teamsUser } from "./sample.mjs";
-import { ANN, CENTRAL, DESK, GENERAL, PERSONAL } from "./teams_world.mjs";
+import {
+  SLACK_ANN,
+  SLACK_CATH,
+  SLACK_CENTRAL,
+  SLACK_DESK,
+  lines,
+  setUp,
+  slackChannel,
+  slackUser,
+  slackWorkspace,
+  teamsUser,
+} from "./sample.mjs";
+import { ANN, CATH, CENTRAL, DESK, GENERAL, PERSONAL } from "./teams_world.mjs";
 
 const UNTIL = process.env.PLAY === "all" ? "9999" : "2026-08-03";
 const PATIENCE = 600;
@@ -109,15 +121,59 @@ describe("One community on Slack and on Teams", () => {
     assert.match(messageWords(summary), /(3 to 5|6 or more) hubs/);
   });
 
+  // Types a command on Slack and returns the private answer with the words in it.
+  async function onSlack(user, command, words) {
+    const before = (await slack.messages(SLACK_DESK)).length;
+    await slack.control("command", { channel: SLACK_DESK, user, command, text: "" });
+    return privately(user, words, before);
+  }
+
+  function privately(user, words, before = 0) {
+    return until(async () =>
+      (await slack.messages(SLACK_DESK))
+        .slice(before)
+        .find((one) => one.ephemeral_to === user && slackWords(one).includes(words)),
+    );
+  }
+
   test("both platforms list the same themes", async () => {
     await teams.type(PERSONAL, "/themes");
     const onTeams = messageWords(await teams.showing(PERSONAL, "Themes of Fostering hubs"));
-    const place = { channel: SLACK_DESK, user: slackUser(FACILITATOR) };
-    await slack.control("command", { ...place, command: "/themes", text: "" });
-    const answer = await until(async () => (await slack.messages(SLACK_DESK)).find((one) => one.ephemeral_to));
+    const answer = await onSlack(slackUser(FACILITATOR), "/themes", "hubs");
     const listed = [...slackWords(answer).matchAll(/\*(.+?)\*: (\d+ hubs)/g)];
     assert.ok(listed.length >= 5);
     for (const [, label, hubs] of listed) assert.ok(onTeams.includes(`${label} : ${hubs}`), label);
+  });
+
+  test("a person's accounts are linked by a code, and unlinked", async () => {
+    const held = await onSlack(SLACK_ANN, "/mydata", "held about you");
+    await slack.press(SLACK_ANN, held, "Link my other account", SLACK_DESK);
+    const [code] = slackWords(await privately(SLACK_ANN, "Your code is")).match(/[A-Z0-9]{4}-[A-Z0-9]{4}/);
+    await teams.type(PERSONAL, "/mydata");
+    const mine = await teams.showing(PERSONAL, "What is held about you");
+    await teams.press(ANN, mine, "Link my other account");
+    const asked = await teams.showing(PERSONAL, "Type a code");
+    const form = await teams.press(ANN, asked, "Type a code");
+    const wrong = await teams.send(ANN, form, { code: "AAAA-AAAA" });
+    assert.match(cardWords(wrong.card), /There is a problem/);
+    const linked = await teams.send(ANN, wrong, { code });
+    assert.match(cardWords(linked.card), /are linked: you now count as one person/);
+
+    const both = await onSlack(SLACK_ANN, "/mydata", "Your linked accounts");
+    assert.match(slackWords(both), /Ann Hughes/);
+    await slack.press(SLACK_ANN, both, "Unlink Teams", SLACK_DESK);
+    await privately(SLACK_ANN, "Unlinked.");
+  });
+
+  test("accounts with the same e-mail address are linked, where both platforms vouch for it", async () => {
+    const [{ channel }] = of("slack");
+    await until(async () => {
+      await slack.say("Good morning all", { channel: slackChannel(channel), user: SLACK_CATH });
+      await teams.say(CATH, GENERAL, "And good evening");
+      const held = await onSlack(SLACK_CATH, "/mydata", "held about you");
+      return slackWords(held).includes("Your linked accounts");
+    });
+    await teams.whispered(CATH, "I have linked your Teams and Slack accounts");
   });
 });
 

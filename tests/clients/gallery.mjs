@@ -30,7 +30,7 @@ const TIDY = `.sidebar, .msg-hover-actions { display: none } .plain { white-spac
 class SlackPictures {
   async open(browser, port, slack) {
     this.slack = slack;
-    this.page = await (await browser.newContext({ viewport: { width: 620, height: 2400 } })).newPage();
+    this.page = await (await browser.newContext({ viewport: { width: 590, height: 2400 } })).newPage();
     await this.page.goto(slack.address);
     await this.page.addStyleTag({ content: TIDY });
   }

@@ -18,7 +18,7 @@ from bot.settings import load_settings
 from tests.gallery import PICTURES, Picture
 
 _EXAMPLES = {
-    f"{picture.name} {number}": example.shown
+    f"{picture.name} {number}": example
     for picture in PICTURES
     for number, example in enumerate(picture.examples)
 }
@@ -38,10 +38,10 @@ class Guide:
         """Show what the command names."""
         if not isinstance(interaction, CommandGiven):
             return None
-        shown = _EXAMPLES[interaction.text]
+        where = interaction.where
+        shown = _EXAMPLES[interaction.text].on(where.platform)
         if isinstance(shown, Form):
             return Ask(shown)
-        where = interaction.where
         place = Destination(
             platform=where.platform,
             tenant=where.tenant,

@@ -100,11 +100,11 @@ export class LocalSlack {
     );
   }
 
-  async press(user, message, label) {
+  async press(user, message, label, channel = GENERAL) {
     const rows = message.blocks.filter((block) => block.type === "actions");
     const button = rows.flatMap((row) => row.elements).find((each) => each.text.text === label);
     await this.control("interact", {
-      channel: GENERAL,
+      channel,
       messageTs: message.ts,
       user,
       action: { type: "button", action_id: button.action_id, value: button.value },

@@ -7,7 +7,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./programs.mjs";
-import { ANN, CENTRAL, DESK, GENERAL, TENANT } from "./teams_world.mjs";
+import { ANN, CATH, CENTRAL, DESK, GENERAL, TENANT } from "./teams_world.mjs";
 
 const read = (name) => readFileSync(join(ROOT, "bot/sample", name), "utf8");
 const { hubs, people } = JSON.parse(read("people.json"));
@@ -17,6 +17,8 @@ const ROLES = { hub: "member", facilitator: "facilitator", department: "official
 export const SLACK_TEAM = "T01TEST";
 export const SLACK_DESK = "C0DESK";
 export const SLACK_CENTRAL = "C0CENTRAL";
+export const SLACK_ANN = "U2ANN";
+export const SLACK_CATH = "U2CATH";
 
 export const lines = read("corpus.jsonl")
   .trim()
@@ -40,6 +42,9 @@ export function slackWorkspace(bot) {
     real_name: names[author],
     email: `${author}@example.org`,
   }));
+  // Two whom the sample doesn't know; one has the e-mail address of somebody on Teams.
+  users.push({ id: SLACK_ANN, name: "ann", real_name: "Ann", email: "ann.h@example.org" });
+  users.push({ id: SLACK_CATH, name: "cath", real_name: "Cath Reid", email: CATH.email });
   const members = [bot, ...users.map((user) => user.id)];
   const talk = slackChannels.map((name) => ({ id: slackChannel(name), name, members }));
   const own = [

@@ -1,6 +1,7 @@
 """Help, setting up, people, and what a channel is told."""
 
 from adapters.grouping import MatrixIndex, words_embedder
+from bot.cards import Card
 from bot.community.announcing import announcement
 from bot.community.cards import channels, help, home, people
 from bot.community.models import Role
@@ -8,7 +9,7 @@ from bot.community.names import Names
 from bot.features import make_router
 from bot.questions.lookup import EarlierAnswers
 from bot.settings import Settings
-from tests.gallery.pictures import Picture, example
+from tests.gallery.pictures import Example, Picture, example
 from tests.gallery.world import (
     ADOPTERS,
     ADOPTION,
@@ -23,14 +24,15 @@ from tests.gallery.world import (
 )
 
 
-def _typed() -> list[help.CommandLine]:
+def _help(platform: str) -> Card:
     router = make_router(
         Settings(_env_file=None),
         earlier=EarlierAnswers(words_embedder(), MatrixIndex()),
         nearest_theme=lambda session, community_id, vector: None,
         scrub=lambda: None,
     )
-    return Names(router, {}).lines("teams")
+    typed = Names(router, {}).lines(platform)
+    return help.help_card(typed, "/mydata", CHANNEL, curates=True, hint="", platform=platform)
 
 
 PICTURES = (
@@ -50,17 +52,7 @@ PICTURES = (
         "help",
         "Help",
         "What `/commonthread` shows a facilitator; members see no buttons.",
-        (
-            example(
-                help.help_card,
-                _typed(),
-                "/mydata",
-                CHANNEL,
-                curates=True,
-                hint="",
-                platform="teams",
-            ),
-        ),
+        (Example(help.help_card, _help("teams"), on_slack=_help("slack")),),
     ),
     Picture(
         "set-up",

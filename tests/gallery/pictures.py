@@ -11,10 +11,18 @@ Shown = Card | Form
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A card or a form as people see it, and the function of ours that made it."""
+    """A card or a form as people see it, and the function of ours that made it.
+
+    `on_slack` is what Slack shows where it is not the same.
+    """
 
     made_by: Callable[..., Any]
     shown: Shown
+    on_slack: Shown | None = None
+
+    def on(self, platform: str) -> Shown:
+        """Return what people see on a platform."""
+        return self.on_slack if self.on_slack and platform == "slack" else self.shown
 
 
 @dataclass(frozen=True, slots=True)

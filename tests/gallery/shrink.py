@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 
-COLOURS = 64
+COLOURS = 32
 
 
 def shrink(path: Path) -> None:

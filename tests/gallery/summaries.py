@@ -28,7 +28,7 @@ _SNAPSHOT = Snapshot(
             Trend.RISING,
         ),
         _line(2, "Rooms for training", "Rooms in the evening are dear.", Band.FEW, Trend.STEADY),
-        _line(3, "Panel members' pay", "Hubs pay panel members unlike.", Band.FEW, Trend.NEW),
+        _line(3, "Panel members' pay", "Fees differ from hub to hub.", Band.FEW, Trend.NEW),
     ),
 )
 _WEEK = "week to Monday 28 September 2026"
@@ -49,7 +49,7 @@ PICTURES = (
     Picture(
         "summary-decided",
         "What becomes of a draft",
-        "Approved, sent back with a reason, or nothing to summarise.",
+        "Sent back with a reason, nothing to summarise, or approved.",
         (
             example(cards.reason_form, 1),
             example(

@@ -41,13 +41,13 @@ def test_every_card_and_form_is_in_the_gallery() -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_each_can_be_shown_on_slack(example: Example) -> None:
-    shown = example.shown
+    shown = example.on("slack")
     assert slack.render_form(shown, "") if isinstance(shown, Form) else slack.render(shown)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_each_can_be_shown_in_teams(example: Example) -> None:
-    shown = example.shown
+    shown = example.on("teams")
     if isinstance(shown, Form):
         check_card(teams.render_form(shown, "nonce"))
     else:
