@@ -122,8 +122,10 @@ class TextEmbedder(Protocol):
 class Thread:
     """A conversation thread to group: the root's words and its replies', and what is known of it.
 
-    `theme` is the theme it is in now (None: none); `fixed` says that a person decided so. What
-    else is said in its `channel` tells something of what it is about.
+    `theme` is the theme it is in now (None: none); `fixed` says that a person decided so, `not_in`
+    are the themes that a person said it is not about. What else is said in its `channel` tells
+    something of what it is about. A thread of nothing but `chatter` belongs to no theme: it is
+    given so that what is like it can be left out too.
     """
 
     key: int
@@ -133,7 +135,9 @@ class Thread:
     reply_vectors: tuple[bytes, ...] = ()
     theme: int | None = None
     fixed: bool = False
+    not_in: tuple[int, ...] = ()
     channel: int | None = None
+    chatter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,8 @@ class ClusteringFinder:
 
     def find(self, threads: Sequence[Thread], named: Sequence[NamedTheme]) -> Grouping:
         """Group all threads of a community, drawn to the themes that people gave words to."""
-        found = clustering.find_themes(
-            [_given(thread) for thread in threads], [_named(theme) for theme in named]
-        )
+        said = [_given(thread) for thread in threads if not thread.chatter]
+        found = clustering.find_themes(said, [_named(theme) for theme in named])
         return Grouping(
             themes=tuple(_found(theme) for theme in found.themes),
             left_out=tuple(int(key) for key in found.leftover),

@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.community.models import Person
 from bot.privacy.audit import record
 from bot.store import UnitOfWork
-from bot.themes.models import Theme, ThemeEvent, ThemeMembership, ThemeState
+from bot.themes.models import Theme, ThemeEvent, ThemeMembership, ThemeRefusal, ThemeState
 
 REPRESENTATIVES = 3
 
@@ -147,6 +147,9 @@ class Curation:
         """Put threads where this person wants them, and leave no doubt about who did."""
         for row in rows:
             row.theme_id, row.by_id, row.fit, row.since = theme_id, self.by.id, 1.0, self.now
+            refused = ThemeRefusal.contribution_id == row.contribution_id
+            here = ThemeRefusal.theme_id == theme_id
+            self.unit.session.execute(delete(ThemeRefusal).where(refused, here))
         self.unit.flush()
 
     def fade_if_empty(self, theme: Theme) -> None:

@@ -19,12 +19,7 @@ from bot.themes.models import Theme, ThemeMembership
 from bot.themes.placing import Placements
 from bot.themes.reading import active_themes
 from bot.themes.regrouping.applying import Placed, end_lost, keep_members, keep_themes
-from bot.themes.regrouping.decisions import (
-    as_named,
-    decided_by_people,
-    refused_by_people,
-    words_of_people,
-)
+from bot.themes.regrouping.decisions import as_named, decided_by_people, words_of_people
 from bot.themes.sorting.service import keep_asks
 from bot.themes.threads import head_of, read_threads
 from bot.themes.weeks.service import keep_week
@@ -152,7 +147,7 @@ class Themes:
             known = active_themes(unit.session, community_id)
             themes = keep_themes(unit, community_id, grouping, known, now)
             decided = decided_by_people(unit.session, community_id)
-            placed = _placed(grouping, themes, refused_by_people(unit.session, community_id))
+            placed = _placed(grouping, themes, looked.threads)
             unit.commit()
         machine = {head: where for head, where in placed.items() if head not in decided}
         keep_members(self._database, community_id, machine, now, self._between)
@@ -168,12 +163,12 @@ class Themes:
         keep_week(self._database, community_id, now, self._zone)
         return RegroupReport(
             community=community.name,
-            threads=len(looked.threads),
+            threads=sum(not thread.chatter for thread in looked.threads),
             themes=len(kept),
             born=sum(theme.id not in known for theme in themes),
             merged=merged,
             faded=faded,
-            left_out=len(grouping.left_out),
+            left_out=sum(not thread.chatter for thread in looked.threads) - len(placed),
         )
 
     def _go_on(self) -> None:
@@ -208,13 +203,14 @@ class Themes:
         return self._placements.nearest(session, community_id, vector)
 
 
-def _placed(grouping: Grouping, themes: list[Theme], refused: set[tuple[int, int]]) -> Placed:
+def _placed(grouping: Grouping, themes: list[Theme], threads: Sequence[Thread]) -> Placed:
     """Return where each thread is to be; what a person said it is not about, it is not put in."""
+    refused = {thread.key: thread.not_in for thread in threads if thread.not_in}
     return {
         head: (theme.id, fit)
         for theme, found in zip(themes, grouping.themes, strict=True)
         for head, fit in found.members.items()
-        if (head, theme.id) not in refused
+        if theme.id not in refused.get(head, ())
     }
 
 
@@ -224,7 +220,8 @@ def _as_placed(
     """Return the threads with the themes they are in now."""
     themes: dict[int, int | None] = {head: theme for head, (theme, _) in placed.items()}
     themes |= decided
-    return [replace(thread, theme=themes.get(thread.key)) for thread in threads]
+    said = [thread for thread in threads if not thread.chatter]
+    return [replace(thread, theme=themes.get(thread.key)) for thread in said]
 
 
 def _lock_community(session: Session, community_id: int) -> Community:

@@ -1,7 +1,7 @@
 """Reads a community's threads as grouping wants them: heads, replies, vectors, present themes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution, ContributionVector, Kind
 from bot.ports import Thread
-from bot.themes.models import ThemeMembership
+from bot.themes.models import ThemeMembership, ThemeRefusal
 
 ThreadKey = tuple[str, str, str, str]
 AT_ONCE = 5000
@@ -39,7 +39,7 @@ def thread_key(contribution: Contribution) -> ThreadKey:
 
 
 def read_threads(session: Session, community_id: int, embedder: str) -> list[Thread]:
-    """Return every thread of a community that is more than chatter, each message counted once."""
+    """Return every thread of a community, each message counted once."""
     one = Contribution
     columns = (one.id, one.platform, one.tenant, one.conversation, one.thread, one.message_id)
     said = (one.kind, one.text, one.channel_id, one.posted_at, ContributionVector.vector)
@@ -60,11 +60,8 @@ def read_threads(session: Session, community_id: int, embedder: str) -> list[Thr
         message = _Message(*row)
         gathered[message[1:5]].append(message)
     known = _memberships(session, community_id)
-    return [_thread(messages, known) for messages in gathered.values() if _says_something(messages)]
-
-
-def _says_something(messages: Iterable[_Message]) -> bool:
-    return any(one.kind is not Kind.CHATTER for one in messages)
+    refused = _refused(session, community_id)
+    return [_thread(messages, known, refused) for messages in gathered.values()]
 
 
 def _memberships(session: Session, community_id: int) -> dict[int, tuple[int | None, bool]]:
@@ -81,7 +78,25 @@ def _memberships(session: Session, community_id: int) -> dict[int, tuple[int | N
     return {head: (theme_id, by_person) for head, theme_id, by_person in rows}
 
 
-def _thread(messages: list[_Message], known: dict[int, tuple[int | None, bool]]) -> Thread:
+def _refused(session: Session, community_id: int) -> dict[int, list[int]]:
+    """Return for each thread's head the themes that a person said it is not about."""
+    rows = session.execute(
+        select(ThemeRefusal.contribution_id, ThemeRefusal.theme_id)
+        .join(Contribution, Contribution.id == ThemeRefusal.contribution_id)
+        .where(Contribution.community_id == community_id)
+        .order_by(ThemeRefusal.theme_id)
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for head, theme_id in rows:
+        found[head].append(theme_id)
+    return found
+
+
+def _thread(
+    messages: list[_Message],
+    known: dict[int, tuple[int | None, bool]],
+    refused: dict[int, list[int]],
+) -> Thread:
     """Return the thread; its head is the root or, when that was not kept, the earliest message."""
     head = next((one for one in messages if one.message_id == one.thread), messages[0])
     replies = [one for one in messages if one.id != head.id]
@@ -94,7 +109,9 @@ def _thread(messages: list[_Message], known: dict[int, tuple[int | None, bool]])
         reply_vectors=tuple(one.vector for one in replies),
         theme=theme,
         fixed=fixed,
+        not_in=tuple(refused.get(head.id, ())),
         channel=head.channel_id,
+        chatter=all(one.kind is Kind.CHATTER for one in messages),
     )
 
 

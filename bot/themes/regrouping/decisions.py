@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.capture.models import Contribution
 from bot.ports import NamedTheme, TextEmbedder
 from bot.themes.curation import resolve
-from bot.themes.models import Theme, ThemeMembership, ThemeRefusal, ThemeState
+from bot.themes.models import Theme, ThemeMembership, ThemeState
 
 
 def words_of_people(session: Session, community_id: int) -> list[tuple[int, str]]:
@@ -63,13 +63,3 @@ def decided_by_people(session: Session, community_id: int) -> dict[int, int | No
         .where(Contribution.community_id == community_id, ThemeMembership.by_id.is_not(None))
     )
     return {row.contribution_id: row.theme_id for row in rows}
-
-
-def refused_by_people(session: Session, community_id: int) -> set[tuple[int, int]]:
-    """Return pairs of a thread's head and a theme that a person said it is not about."""
-    rows = session.execute(
-        select(ThemeRefusal.contribution_id, ThemeRefusal.theme_id)
-        .join(Contribution, Contribution.id == ThemeRefusal.contribution_id)
-        .where(Contribution.community_id == community_id)
-    )
-    return {(row.contribution_id, row.theme_id) for row in rows}

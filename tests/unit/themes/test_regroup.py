@@ -36,7 +36,7 @@ class FirstWord:
     def find(self, threads: Sequence[Thread], named: Sequence[NamedTheme]) -> Grouping:
         self.named = list(named)
         groups: dict[bytes, list[Thread]] = defaultdict(list)
-        for thread in threads:
+        for thread in (one for one in threads if not one.chatter):
             groups[thread.vector].append(thread)
         large = {word: members for word, members in groups.items() if len(members) >= 3}
         themes = tuple(self._theme(word, members) for word, members in large.items())
