@@ -72,8 +72,13 @@ class Understanding:
 
     def prepare(self) -> None:
         """Mark what another embedder understood as still to do: vectors are never mixed."""
+        other = Contribution.understood_by != self._embedder.name
+        with self._database.read() as unit:
+            count = unit.session.scalar(select(func.count(Contribution.id)).where(other))
+        if not count:
+            return
+        log.info("Another sentence model: %d messages are read again", count)
         with self._database.write() as unit:
-            other = Contribution.understood_by != self._embedder.name
             unit.session.execute(update(Contribution).where(other).values(understood_by=None))
             unit.commit()
 

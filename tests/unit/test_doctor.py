@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -230,3 +231,16 @@ def test_the_database_is_left_as_it_was(tmp_path: Path, clock: StoppedClock) -> 
         names = connection.execute(text("SELECT name FROM sqlite_master")).scalars().all()
     again.close()
     assert names == ["mine"]
+
+
+def test_how_looking_up_scales_is_told_and_nothing_is_switched_on(
+    postgres_server: str, clock: StoppedClock
+) -> None:
+    url = postgres_server.replace("postgresql:", "postgresql+psycopg:", 1)
+    told = [check for check in check_database(url, clock) if "pgvector" in check.what]
+    assert [(check.ok, check.what) for check in told] == [
+        (True, "pgvector is there for looking up among over 100,000 messages")
+    ]
+    with psycopg.connect(postgres_server) as connection:
+        rows = connection.execute("SELECT 1 FROM pg_extension WHERE extname = 'vector'").fetchall()
+    assert rows == []

@@ -243,3 +243,23 @@ def test_stopping_waits_for_what_soon_ends_and_hands_back_the_rest(
     with database.read() as unit:
         (run,) = unit.session.scalars(select(ScheduleRun))
     assert (run.state, run.attempts) == (RunState.DONE, 2)
+
+
+def test_a_job_that_ends_itself_because_all_stops_is_run_again_at_once(
+    database: Database, clock: StoppedClock, done: Done, caplog: pytest.LogCaptureFixture
+) -> None:
+    working, stopping = threading.Event(), threading.Event()
+
+    def break_off(_: Period) -> None:
+        working.set()
+        stopping.wait(10)
+        raise RuntimeError("told to stop")
+
+    jobs = Jobs(database, clock, [Job("job", HOUR, break_off)], owner="a")
+    jobs.start()
+    assert working.wait(10)
+    threading.Timer(0.1, stopping.set).start()
+    jobs.stop()
+    assert "failed" not in caplog.text
+    Jobs(database, clock, [Job("job", HOUR, done.work("again"))], owner="b").tick()
+    assert [who for who, _ in done.periods] == ["again"]

@@ -141,3 +141,41 @@ def test_a_stopped_regrouping_loses_nothing_and_the_next_does_it(bench: Bench) -
     with pytest.raises(Stopped):
         stopping.regroup(bench.community.id)
     assert bench.members(bench.regroup()["panels"]) == {"p0", "p1", "p2"}
+
+
+def test_a_person_who_puts_it_there_after_all_is_heeded(bench: Bench) -> None:  # noqa: F811
+    themes = two_themes(bench)
+    with bench.database.write() as unit:
+        panels = unit.session.get_one(Theme, themes["panels"])
+        rows = hand(unit).members(themes["fees"])
+        refusal = ThemeRefusal(
+            contribution_id=rows[0].contribution_id,
+            theme_id=panels.id,
+            by_id=hand(unit).by.id,
+            at=NOW,
+        )
+        unit.session.add(refusal)
+        unit.flush()
+        hand(unit).decide(rows[:1], panels.id)
+        unit.commit()
+    bench.regroup()
+    assert bench.members(themes["panels"]) == {"p0", "p1", "p2", "p3", "f0"}
+
+
+def test_the_grouping_is_told_what_is_chatter_and_what_a_thread_is_not_about(
+    bench: Bench,  # noqa: F811
+) -> None:
+    themes = two_themes(bench)
+    bench.say(posted("chatter: well done all", "c1"))
+    with bench.database.write() as unit:
+        head = hand(unit).members(themes["panels"])[0].contribution_id
+        by = hand(unit).by.id
+        unit.session.add(
+            ThemeRefusal(contribution_id=head, theme_id=themes["fees"], by_id=by, at=NOW)
+        )
+        unit.commit()
+    finder = Given()
+    report = bench.finding(finder).regroup(bench.community.id)
+    assert [one.not_in for one in finder.threads if one.key == head] == [(themes["fees"],)]
+    assert [one.text for one in finder.threads if one.chatter] == ["chatter: well done all"]
+    assert (report.threads, report.left_out) == (8, 0)

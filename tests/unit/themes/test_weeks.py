@@ -8,6 +8,7 @@ from sqlalchemy import select
 from bot.cards import Replace, Say
 from bot.community.models import Person
 from bot.privacy.erasure import UNNAMED, forget
+from bot.privacy.retention import tidy
 from bot.themes.curation import Curation
 from bot.themes.models import Theme, ThemeEvent, ThemeWeek
 from bot.themes.weeks.service import keep_week, week_of, weeks_kept
@@ -143,3 +144,9 @@ def test_a_theme_s_page_tells_its_past(board: Board, renamed: int) -> None:
     assert "“Police checks” became part of it, the latest on 21 September 2026." in words
     assert "A facilitator named it on 21 September 2026." in words
     assert "First found" not in said(board.chat.press("theme_open", str(renamed), user="D1"))
+
+
+def test_weeks_go_when_the_time_of_their_words_is_over(board: Board, renamed: int) -> None:
+    tidy(board.chat.database, 1, NOW + timedelta(days=27))
+    with board.chat.database.read() as unit:
+        assert unit.session.scalars(select(ThemeWeek.week)).all() == [THIS]
