@@ -177,8 +177,9 @@ export class Playground {
     });
   }
 
-  edit(message, text) {
-    const what = { type: "messageUpdate", text, channelData: { eventType: "editMessage" } };
+  // `eventType` may be "undeleteMessage": its author takes it back out of the bin.
+  edit(message, text, eventType = "editMessage") {
+    const what = { type: "messageUpdate", text, channelData: { eventType } };
     return this.deliver(this.#about(message, message.author, what));
   }
 

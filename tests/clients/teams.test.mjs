@@ -203,9 +203,11 @@ describe("The whole program in Teams", () => {
     assert.match(cardWords(form.card), /facilitator/);
   });
 
-  test("what is deleted is brought back no more", async () => {
+  test("what is deleted is brought back no more, until its author takes it back", async () => {
     await teams.remove(reply);
     await askUntil((card) => !card.includes(EDITED));
+    await teams.edit(reply, EDITED, "undeleteMessage");
+    await askUntil((card) => card.includes(EDITED));
   });
 
   test("after it is removed, nothing more is kept", async () => {
