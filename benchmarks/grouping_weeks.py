@@ -11,7 +11,7 @@ from datetime import date, datetime
 import numpy as np
 
 from benchmarks.grouping_sets import NOISE, SampleThread, sample_messages, sample_threads
-from clustering import Findings, Thread, find_themes
+from clustering import Findings, find_themes
 from clustering.embedding import SentenceEmbedder
 
 FIRST_DAY = date(2026, 7, 6)

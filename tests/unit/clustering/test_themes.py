@@ -224,7 +224,9 @@ def test_a_few_decisions_leave_the_other_threads_where_they_are(threads):
 
 
 def test_chatter_is_left_out_with_what_is_most_like_it(threads, sentence_embedder):
-    thanks = [f"thank you so much {name}, you are a star" for name in "Ann Bob Cat Dan Eve".split()]
+    thanks = [
+        f"thank you so much {name}, you are a star" for name in ["Ann", "Bob", "Cat", "Dan", "Eve"]
+    ]
     thanks += [f"happy birthday {name}!" for name in ("Sal", "Tom", "Una", "Vic", "Wyn", "Zoe")]
     vectors = sentence_embedder.embed(thanks)
     chat = [
