@@ -7,7 +7,16 @@ import importlib
 import sys
 import time
 
-NAMES = ("importing", "ack", "kinds", "redaction", "grouping", "lookup")
+GROUPING = (
+    "grouping",
+    "grouping_ablation",
+    "grouping_bertopic",
+    "grouping_decisions",
+    "grouping_labels",
+    "grouping_scale",
+    "grouping_weeks",
+)
+NAMES = ("importing", "ack", "kinds", "redaction", *GROUPING, "lookup")
 
 
 def main(names: list[str]) -> int:

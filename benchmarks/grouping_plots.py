@@ -17,7 +17,18 @@ mpl.rcParams.update({"svg.hashsalt": "common thread", "svg.fonttype": "none", "f
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 COLOURS = ("#1d70b8", "#d4351c", "#505a5f")
-BANDS = ("#1d70b8", "#f47738", "#00703c", "#4c2c92", "#ffdd00", "#28a197", "#d53880", "#b58840")
+BANDS = (
+    "#1d70b8",
+    "#f47738",
+    "#00703c",
+    "#4c2c92",
+    "#ffdd00",
+    "#28a197",
+    "#d53880",
+    "#b58840",
+    "#85994b",
+    "#5694ca",
+)
 TARGETS = ((60, 0.65), (150, 0.80))
 SHOWN = 10
 """Themes with a band of their own; all others share one."""

@@ -24,7 +24,7 @@ def beside_the_point(threads: Sequence[Thread], random_state: int) -> NDArray[np
     chatter = np.array([each.chatter for each in threads], dtype=bool)
     held = np.array([each.fixed and each.theme is not None for each in threads], dtype=bool)
     if not chatter.any() or len(threads) <= NEIGHBOURS:
-        return chatter & ~held
+        return np.asarray(chatter & ~held)
     texts = ["\n".join(each.texts) for each in threads]
     rows = JointSpace().fit_transform(stacked(threads), texts, random_state)
     seen = np.linspace(0, len(rows) - 1, min(len(rows), COMPARED_WITH)).astype(np.int64)
@@ -38,4 +38,4 @@ def beside_the_point(threads: Sequence[Thread], random_state: int) -> NDArray[np
         weights = np.maximum(np.take_along_axis(similar, best, axis=1), 0)
         of_chatter = (weights * chatter[seen[best]]).sum(axis=1)
         share[places] = of_chatter / np.maximum(weights.sum(axis=1), 1e-9)
-    return (chatter | (share > MOST)) & ~held
+    return np.asarray((chatter | (share > MOST)) & ~held)

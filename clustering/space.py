@@ -17,7 +17,7 @@ SAMPLE = 20_000
 BLOCK = 20_000
 """Items brought into the space at once: bounds memory beyond the result."""
 MEAN_COUNTS_FROM = 5
-"""The mean of a handful of items is what they are about, so less of it is subtracted."""
+"""The mean of a handful of items is what they are about."""
 
 
 class JointSpace:
@@ -27,8 +27,7 @@ class JointSpace:
         self, vectors: Vectors, texts: Sequence[str] | None, random_state: int
     ) -> Vectors:
         """Learn the mean, the main directions and with texts their words; give the rows."""
-        share = len(vectors) / (len(vectors) + MEAN_COUNTS_FROM)
-        self.mean_: Vectors = np.float32(share) * vectors.mean(axis=0)
+        self.mean_ = centre_of(vectors)
         sample = vectors[:: max(1, len(vectors) // SAMPLE)]
         self.axes_ = main_axes(unit_rows(sample - self.mean_))
         self.lexical_ = None if texts is None else LexicalSpace()
@@ -50,6 +49,13 @@ class JointSpace:
             block = vectors[start : start + BLOCK]
             rows[start : start + BLOCK] = unit_rows(unit_rows(block - self.mean_) @ self.axes_)
         return rows
+
+
+def centre_of(vectors: Vectors) -> Vectors:
+    """What everybody talks about, shape (dimension,); of a handful of items less of their mean."""
+    share = len(vectors) / (len(vectors) + MEAN_COUNTS_FROM)
+    mean: Vectors = np.float32(share) * vectors.mean(axis=0)
+    return mean
 
 
 def main_axes(centred: Vectors) -> Vectors:
