@@ -1,4 +1,4 @@
-"""Runs BERTopic's default beside ours on the same vectors: `python -m benchmarks grouping_bertopic`.
+"""Runs BERTopic as it comes beside ours, on the same vectors.
 
 It is installed by hand, without PyTorch: `pip install --no-deps --require-hashes -r
 requirements/bertopic.txt`. Each method runs in a process of its own, as after a start: the first

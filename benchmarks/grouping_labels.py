@@ -1,4 +1,4 @@
-"""Shows the labels of the sample's themes beside other ways: `python -m benchmarks grouping_labels`.
+"""Shows the labels of the sample's themes beside those of other ways.
 
 Beside ours stand the name that BERTopic's default would give the same group (the four words with
 the highest c-TF-IDF) and the medoid (the most central thread's first words).

@@ -119,15 +119,14 @@ class Grouped:
         self.threads = threads
         themes = [each.theme for each in threads]
         held = [each.fixed for each in threads]
-        places = {each.key: place for place, each in enumerate(threads)}
         self.clusterer = ThemeClusterer(min_members=min_members, random_state=random_state).fit(
             ["\n".join(each.texts) for each in threads],
             vectors=stacked(threads),
             constraints=Constraints(
                 seeds=[Seed(each.theme, each.words, each.vector) for each in named],
                 labelled={place: each.theme for place, each in enumerate(threads) if each.fixed},
-                must_link=linked(pairs.must_link, places),
-                cannot_link=linked(pairs.cannot_link, places),
+                must_link=linked(pairs.must_link, threads, fixed_together=True),
+                cannot_link=linked(pairs.cannot_link, threads, fixed_together=False),
             ),
             previous=themes,
             places=[each.place for each in threads],

@@ -1,6 +1,6 @@
 """Threads and named themes, as an application hands them over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,10 +51,22 @@ class Pairs:
 NO_PAIRS = Pairs()
 
 
-def linked(pairs: Sequence[tuple[str, str]], places: Mapping[str, int]) -> list[tuple[int, int]]:
-    """The places of both threads of each pair that is there."""
-    return [
+def linked(
+    pairs: Sequence[tuple[str, str]], threads: Sequence[Thread], *, fixed_together: bool
+) -> list[tuple[int, int]]:
+    """The places of both threads of each pair that is there.
+
+    Where people put both in themes themselves, that says it: a pair that says otherwise is dropped.
+    """
+    places = {each.key: place for place, each in enumerate(threads)}
+    found = [
         (places[one], places[other]) for one, other in pairs if one in places and other in places
+    ]
+    return [
+        (one, other)
+        for one, other in found
+        if not (threads[one].fixed and threads[other].fixed)
+        or (threads[one].theme == threads[other].theme) == fixed_together
     ]
 
 

@@ -1,5 +1,6 @@
 """What people decided stands, whatever the machine would have found."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -144,6 +145,18 @@ def test_threads_take_pairs_by_their_keys(rows):
     home = {each.key: place for place, one in enumerate(findings.themes) for each in one.members}
     assert home["t0"] == home["t20"]
     assert home.get("t40") != home.get("t41")
+
+
+def test_where_people_put_threads_counts_more_than_pairs_that_say_otherwise(rows):
+    threads = [Thread(f"t{place}", ("words",), row) for place, row in enumerate(rows)]
+    for place, theme in ((0, "a"), (1, "a"), (2, "b")):
+        threads[place] = replace(threads[place], theme=theme, fixed=True)
+    pairs = Pairs(must_link=[("t0", "t2")], cannot_link=[("t0", "t1")])
+
+    findings = find_themes(threads, pairs=pairs)
+
+    home = {each.key: found.theme for found in findings.themes for each in found.members}
+    assert [home[key] for key in ("t0", "t1", "t2")] == ["a", "a", "b"]
 
 
 def test_more_decisions_never_lose_the_earlier_ones(rows):
