@@ -1,5 +1,6 @@
 """The clustering library, as the bot's ThemeFinder."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -10,14 +11,20 @@ from adapters.grouping.vectors import read_vector
 from bot.ports import FoundTheme, Grouping, NamedTheme, Thread, ToDecide
 from clustering.arrays import Vectors
 
+SPEAK_FOR_IT = 5
+"""So many members say what a theme is that a thread is to be kept apart from."""
+
 
 class ClusteringFinder:
     """Groups threads with `clustering.find_themes`."""
 
     def find(self, threads: Sequence[Thread], named: Sequence[NamedTheme]) -> Grouping:
         """Group all threads of a community, drawn to the themes that people gave words to."""
-        said = [_given(thread) for thread in threads if not thread.chatter]
-        found = clustering.find_themes(said, [_named(theme) for theme in named])
+        found = clustering.find_themes(
+            [_given(thread) for thread in threads],
+            [_named(theme) for theme in named],
+            pairs=clustering.Pairs(cannot_link=_apart(threads)),
+        )
         return Grouping(
             themes=tuple(_found(theme) for theme in found.themes),
             left_out=tuple(int(key) for key in found.leftover),
@@ -68,7 +75,27 @@ def _given(thread: Thread) -> clustering.Thread:
         theme=None if thread.theme is None else str(thread.theme),
         fixed=thread.fixed,
         place=None if thread.channel is None else str(thread.channel),
+        chatter=thread.chatter,
     )
+
+
+def _apart(threads: Sequence[Thread]) -> list[tuple[str, str]]:
+    """Keep each thread apart from members of the themes that a person said it is not about.
+
+    Those that a person put there come first: they say best what the theme is.
+    """
+    members: dict[int, list[int]] = defaultdict(list)
+    for thread in sorted(threads, key=lambda one: not one.fixed):
+        if thread.theme is not None:
+            members[thread.theme].append(thread.key)
+    return [
+        (str(thread.key), str(other))
+        for thread in threads
+        if not thread.fixed
+        for theme in thread.not_in
+        for other in members[theme][:SPEAK_FOR_IT]
+        if other != thread.key
+    ]
 
 
 def _named(named: NamedTheme) -> clustering.NamedTheme:

@@ -168,7 +168,7 @@ class Themes:
             born=sum(theme.id not in known for theme in themes),
             merged=merged,
             faded=faded,
-            left_out=sum(not thread.chatter for thread in looked.threads) - len(placed),
+            left_out=sum(not one.chatter and one.key not in placed for one in looked.threads),
         )
 
     def _go_on(self) -> None:

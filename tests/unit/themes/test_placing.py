@@ -42,9 +42,9 @@ def start(chat: Chat, clock: StoppedClock) -> Themes:
     return themes
 
 
-def spoken(theme: int | None = None) -> list[Thread]:
-    """Threads 1 to 8, by turns of panels and of checks."""
-    words = [one.format(i) for i in range(4) for one in TALK.values()]
+def spoken(theme: int | None = None, times: int = 4) -> list[Thread]:
+    """Threads from 1 on, by turns of panels and of checks, each so many times."""
+    words = [one.format(i) for i in range(times) for one in TALK.values()]
     numbered = enumerate(zip(words, EMBEDDER.embed(words), strict=True), start=1)
     return [Thread(key, said, (), vector, theme=theme) for key, (said, vector) in numbered]
 
@@ -98,6 +98,18 @@ def test_a_name_by_a_person_takes_the_threads_that_are_about_it() -> None:
     assert {one.theme for one in alone.themes} == {None}
     (checks,) = (one for one in helped.themes if one.theme == 77)
     assert set(checks.members) == {2, 4, 6, 8}
+
+
+def test_chatter_and_what_a_person_said_it_is_not_about_stay_out() -> None:
+    threads = [replace(one, theme=7 if one.key % 2 else None) for one in spoken(times=6)]
+    threads[0] = replace(threads[0], theme=None, not_in=(7,))
+    cheers = [f"Well done everybody, {name}!" for name in ("Ann", "Bob", "Col", "Dee")]
+    for key, (said, vector) in enumerate(zip(cheers, EMBEDDER.embed(cheers), strict=True), 100):
+        threads.append(Thread(key, said, (), vector, chatter=key < 103))
+    found = ClusteringFinder().find(threads, [])
+    (theme,) = (one for one in found.themes if one.theme == 7)
+    assert set(theme.members) == {3, 5, 7, 9, 11}
+    assert {100, 101, 102, 103} <= set(found.left_out), "the last is only like the others"
 
 
 def test_asks_and_splits_come_back_with_ids() -> None:
