@@ -205,7 +205,7 @@ class FormSubmitted(ChatEvent):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HomeOpened(ChatEvent):
-    """A person opened our own page (Slack App Home, Teams personal tab, workspace home)."""
+    """A person opened our own page (Slack's App Home, "home" in Teams, the workspace's home)."""
 
     kind: Literal["home_opened"] = "home_opened"
 

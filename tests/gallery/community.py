@@ -77,7 +77,7 @@ PICTURES = (
     Picture(
         "home",
         "A person's own page",
-        "The app's Home on Slack, its personal tab on Teams.",
+        "The app's Home on Slack, the answer to “home” on Teams.",
         (
             example(
                 home.home_card,

@@ -6,14 +6,18 @@ from urllib.parse import unquote
 from adapters.teams.parsing.origin import LINKS, Origin, origin_of, place_of, sender_of
 from adapters.teams.parsing.payload import Payload, digest, moment, must, part, storable
 from adapters.teams.parsing.text import as_read
-from bot.events import CommandGiven
+from bot.events import CommandGiven, HomeOpened
 
 HELP = "commonthread"
 """The command that explains the others, for whoever says something else to us in private."""
 HELP_WORDS = ("help", "hello", "hi")
+HOME = "home"
+"""The word that opens a person's own page, which on Teams is a card in their chat with us."""
 
 
-def parse_command(activity: Payload, names: Collection[str]) -> tuple[CommandGiven, Origin] | None:
+def parse_command(
+    activity: Payload, names: Collection[str]
+) -> tuple[CommandGiven | HomeOpened, Origin] | None:
     """Return the command that a message is, or None when it is an ordinary message.
 
     What is said to us alone is always answered: when it is no command, by help. Raises
@@ -26,14 +30,13 @@ def parse_command(activity: Payload, names: Collection[str]) -> tuple[CommandGiv
         return None
     command, words = found or (HELP, "")
     where = place_of(activity, must(activity, "id"))
-    given = CommandGiven(
-        event_id=digest("command", where.conversation, must(activity, "id")),
-        at=moment(must(activity, "timestamp")),
-        who=sender_of(where.tenant, part(activity, "from")),
-        where=where,
-        command=command,
-        text=_readable_link(storable(words)),
-    )
+    event_id = digest("command", where.conversation, must(activity, "id"))
+    at = moment(must(activity, "timestamp"))
+    who = sender_of(where.tenant, part(activity, "from"))
+    if command == HOME:
+        return HomeOpened(event_id=event_id, at=at, who=who, where=where), origin
+    text = _readable_link(storable(words))
+    given = CommandGiven(event_id=event_id, at=at, who=who, where=where, command=command, text=text)
     return given, origin
 
 
@@ -57,8 +60,8 @@ def is_targeted(activity: Payload) -> bool:
 def _command_in(text: str, names: Collection[str], *, called: bool) -> tuple[str, str] | None:
     first, rest = [*text.split(None, 1), "", ""][:2]
     word = first.removeprefix("/").lower()
-    if called and word in HELP_WORDS and not rest.strip():
-        return HELP, ""
+    if called and word in (*HELP_WORDS, HOME) and not rest.strip():
+        return (HOME if word == HOME else HELP), ""
     if word not in names or not (called or first.startswith("/")):
         return None
     return word, rest.strip()

@@ -6,7 +6,13 @@ import pytest
 
 from adapters.teams.parsing import parse_command
 from bot.cards import Actions, Answer, Ask, Button, Card, Form, Say, TextField, notice, words
-from bot.events import ButtonPressed, CommandGiven, FormSubmitted, MessagePosted
+from bot.events import (
+    ButtonPressed,
+    CommandGiven,
+    FormSubmitted,
+    HomeOpened,
+    MessagePosted,
+)
 from tests.contracts.recording import RecordingReceiver
 from tests.platforms.teams.activities import (
     Json,
@@ -34,7 +40,9 @@ HELP = ("commonthread", "")
 
 def given(made: Json) -> tuple[str, str] | None:
     found = parse_command(made, COMMANDS)
-    return (found[0].command, found[0].text) if found else None
+    if found is None or isinstance(found[0], HomeOpened):
+        return found and ("home", "")
+    return found[0].command, found[0].text
 
 
 @pytest.mark.parametrize(
@@ -56,6 +64,11 @@ def given(made: Json) -> tuple[str, str] | None:
         (said(URL, "") | calling("ask who?") | in_group_chat(), ("ask", "who?")),
         (said(URL, "ask who pays?") | in_private(), ("ask", "who pays?")),
         (said(URL, "/themes") | in_private(), ("themes", "")),
+        (said(URL, "home") | in_private(), ("home", "")),
+        (said(URL, "") | calling("/Home"), ("home", "")),
+        (said(URL, "home") | TARGETED, ("home", "")),
+        (said(URL, "home visits") | in_private(), HELP),
+        (said(URL, "home"), None),
         (said(URL, "hello there") | in_private(), HELP),
         (said(URL, "") | in_private(), HELP),
         (said(URL, "ask who pays?") | TARGETED, ("ask", "who pays?")),
@@ -89,6 +102,15 @@ async def test_a_command_in_a_channel_is_answered_in_private_and_noted_in_its_th
     assert connector.visible(CHANNEL, made["id"]) == [NOTE]
     assert connector.visible(CHANNEL) == []
     assert not receiver.received
+
+
+async def test_home_is_a_persons_own_page_for_them_alone(
+    door: TeamsRequests, receiver: RecordingReceiver, connector: FakeConnector
+) -> None:
+    receiver.reply = lambda asked: Say(notice(ANSWER)) if isinstance(asked, HomeOpened) else None
+    await door.send(said(door.service_url, "home") | in_private())
+    await until(lambda: connector.visible(connector.chat_with(ANN)) == [ANSWER])
+    assert connector.visible(CHANNEL) == []
 
 
 async def test_a_command_in_a_group_chat_is_answered_in_private(
