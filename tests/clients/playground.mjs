@@ -5,7 +5,8 @@
 // writing, edits, deletions, reactions, dialogs) is sent through its "custom activities", in the shape
 // in which Teams sends it; answers are read from its stream of messages and its log.
 //
-// It can't delete a message of ours: it never answers that request.
+// It can't delete a message of ours: it never answers that request. It listens on every address of the
+// machine, so it is for the time of a test, on a machine that nobody else reaches.
 
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";

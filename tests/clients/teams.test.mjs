@@ -2,7 +2,8 @@
 // model, against Microsoft's 365 Agents Playground.
 //
 // What the Playground can't do is tested elsewhere: deleting a message of ours (it never answers
-// that), tokens (it sends none), and Microsoft Graph.
+// that), tokens (it sends none), Microsoft Graph, and requests that fail or are slow. Dialogs that a
+// message's button opens are asked for here as Teams does it; the Playground's page knows none.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
