@@ -2,12 +2,15 @@
 
 People get to know a theme by its name. The machine's name stays while it is the same theme; it
 gives way only when the theme is really another: most of what it was named for has left it, or most
-of what is in it came later, and the old name is not one of its key phrases any more.
+of what is in it came later, and the old name does not say it any more.
 """
+
+import re
 
 from bot.ports import FoundTheme
 from bot.themes.models import Theme
 
+LINKING = {"and", "or", "of", "the", "a", "for", "in", "to", "on", "with"}
 REMEMBERED = 200
 """Of more threads only so many are remembered, evenly spread: they tell as well."""
 
@@ -33,8 +36,19 @@ def needs_new_words(theme: Theme, found: FoundTheme) -> bool:
     """Say whether the machine's words for a theme are to be found anew."""
     if not theme.labelled_at_size:
         return True
-    if theme.label.casefold() in {phrase.casefold() for phrase in found.phrases}:
+    if still_says_it(theme.label, found):
         return False
     remembered = set(theme.labelled_for)
     left = remembered and 2 * len(remembered & found.members.keys()) < len(remembered)
     return bool(left) or len(found.members) > 2 * theme.labelled_at_size
+
+
+def still_says_it(label: str, found: FoundTheme) -> bool:
+    """Say whether at least half of a name's words are in the key phrases of what was found."""
+    said = _words(label)
+    key = set[str]().union(*(_words(phrase) for phrase in found.phrases))
+    return bool(said) and 2 * len(said & key) >= len(said)
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.casefold()) if word not in LINKING}
