@@ -8,11 +8,15 @@ run of BERTopic compiles, and a second in the same process would be faster.
 import numpy as np
 
 from benchmarks.grouping import LARGE, SMALL
-from benchmarks.grouping_sets import LabelledSet, public_set
+from benchmarks.grouping_sets import LabelledSet, communities, public_set
 from clustering.embedding import SentenceEmbedder
-from clustering.evaluation import Contender, available, compete
+from clustering.evaluation import Contender, available, compete, measured
+from clustering.evaluation.methods import METHODS as WAYS
 
 FOR_SPEED = 10_000
+SIZES = (30, 100, 300)
+DRAWS = 5
+"""Communities drawn from each large set."""
 METHODS: tuple[Contender, ...] = ("commonthread", "bertopic")
 
 
@@ -30,7 +34,19 @@ def run() -> str:
     lines = [f"{'set':18}{'method':14}" + "".join(f"{each:>8}" for each in head)]
     for name, one in sets.items():
         lines += [line(name, method, one) for method in METHODS]
+    lines += ["", f"{'communities of':18}{'method':14}{'ARI':>8}{'AMI':>8}"]
+    for size in SIZES:
+        drawn = [one for name in LARGE for one in list(communities(size, sets[name]))[:DRAWS]]
+        lines += [small_line(size, method, drawn) for method in METHODS]
     return "\n".join(lines)
+
+
+def small_line(size: int, method: Contender, drawn: list[LabelledSet]) -> str:
+    """The means of one method on small communities, all in this process."""
+    find = WAYS[method]()
+    found = [measured(one.gold, find(one.texts, one.vectors)) for one in drawn]
+    ari, ami = (np.mean([getattr(each, name) for each in found]) for name in ("ari", "ami"))
+    return f"{size:<18}{method:14}{ari:8.3f}{ami:8.3f}"
 
 
 def line(name: str, method: Contender, one: LabelledSet) -> str:

@@ -44,11 +44,17 @@ def draw_curves(found: dict[str, np.ndarray]) -> None:
         axes.fill_between(
             STOPS, 100 * runs.min(axis=0), 100 * runs.max(axis=0), color=colour, alpha=0.15, lw=0
         )
-    for decisions, share in TARGETS:
-        axes.plot(decisions, 100 * share, marker="_", ms=22, mew=2, color="#0b0c0c")
-        axes.annotate(
-            "target", (decisions, 100 * share), (0, -14), textcoords="offset points", ha="center"
-        )
+    decisions, shares = zip(*TARGETS, strict=True)
+    axes.plot(
+        decisions,
+        [100 * share for share in shares],
+        marker="_",
+        ms=24,
+        mew=3,
+        lw=0,
+        color="#0b0c0c",
+        label="what we aim at",
+    )
     axes.set(xlabel="Decisions by a facilitator", ylabel="Threads in the right theme, %")
     axes.set(ylim=(0, 100), xlim=(0, max(STOPS) + 5))
     axes.legend(loc="lower right", frameon=False)
