@@ -9,10 +9,25 @@ from bot.themes.trend import Direction, Trend
 from tests.gallery.pictures import Picture, example
 from tests.gallery.world import LINK, NOW, ZONE
 
-_WEEKS = ((), (1,), (1, 2), (2,), (1, 2, 3), (1, 2, 3, 4), (2, 3, 4, 5), (1, 2, 3, 4, 5, 6))
+_Weeks = tuple[tuple[int, ...], ...]
+"""The hubs that raised a theme, week by week."""
+_RISING: _Weeks = (
+    (),
+    (1,),
+    (7, 8),
+    (2,),
+    (1, 2, 3),
+    (1, 2, 3, 4),
+    (2, 3, 4, 5),
+    (0, 1, 2, 4, 5, 6),
+)
+_FADING: _Weeks = ((0, 1, 2), (0, 1, 3), (1, 4), (2, 3), (1, 4), (3,), (1,), (0,))
+_NEW: _Weeks = ((), (), (), (), (), (), (1,), (0, 1))
 
 
-def _numbers(theme_id: int, label: str, hubs: int, direction: Direction) -> ThemeNumbers:
+def _numbers(
+    theme_id: int, label: str, hubs: int, direction: Direction, weeks: _Weeks
+) -> ThemeNumbers:
     return ThemeNumbers(
         theme_id=theme_id,
         label=label,
@@ -21,15 +36,15 @@ def _numbers(theme_id: int, label: str, hubs: int, direction: Direction) -> Them
         messages=hubs * 4,
         first_raised=NOW - timedelta(weeks=7),
         last_raised=NOW - timedelta(days=theme_id),
-        weekly=tuple(frozenset(week) for week in _WEEKS),
+        weekly=tuple(frozenset(week) for week in weeks),
         direction=direction,
     )
 
 
 _THEMES = (
-    _numbers(1, "Slow first call-backs", 9, Direction(Trend.RISING)),
-    _numbers(2, "Rooms for training", 5, Direction(Trend.FADING, sure=False)),
-    _numbers(3, "Panel members' pay", 2, Direction(Trend.NEW)),
+    _numbers(1, "Slow first call-backs", 9, Direction(Trend.RISING), _RISING),
+    _numbers(2, "Rooms for training", 5, Direction(Trend.FADING, sure=False), _FADING),
+    _numbers(3, "Panel members' pay", 2, Direction(Trend.NEW), _NEW),
 )
 _SAID = (
     cards.Said("We ring back after three days at best.", "A hub, 24 September 2026", LINK),
