@@ -25,7 +25,7 @@ Microsoft's 365 Agents Playground; both look like the real thing, and neither is
 `;
 
 // What is in the way of a picture; and lines end where they do in Slack.
-const TIDY = `.sidebar, .msg-hover-actions { display: none } .plain { white-space: pre-wrap } .msg-body { padding: 12px }`;
+const TIDY = `.sidebar, .msg-hover-actions { display: none !important } .plain { white-space: pre-wrap } .msg-body { padding: 12px }`;
 
 class SlackPictures {
   async open(browser, port, slack) {

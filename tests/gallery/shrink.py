@@ -6,12 +6,14 @@ from pathlib import Path
 from PIL import Image
 
 COLOURS = 32
+RARE_TOO = Image.Quantize.MAXCOVERAGE
+"""Keeps the colour of a button as well, which the other way gives up for one more grey."""
 
 
 def shrink(path: Path) -> None:
     """Write the picture again with a palette of its own."""
     with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        small = picture.convert("RGB").quantize(COLOURS, RARE_TOO, dither=Image.Dither.NONE)
     small.save(path, optimize=True)
 
 
