@@ -21,6 +21,7 @@ from tests.gallery.world import (
     HUW,
     KEPT,
     PROGRAMME,
+    SLACK_CHANNEL,
 )
 
 
@@ -43,7 +44,7 @@ PICTURES = (
         " when a person begins a chat with the bot.",
         (
             example(channels.welcome_card, "/commonthread"),
-            example(announcement, CHANNEL),
+            Example(announcement, announcement(CHANNEL), on_slack=announcement(SLACK_CHANNEL)),
             example(channels.newcomer_card, CHANNEL, "/mydata"),
             example(channels.greeting_card, "/mydata"),
         ),

@@ -31,16 +31,19 @@ ACCOUNTS = tuple(
     Account(id=number, platform=platform, tenant="t", user_id="u", person_id=1)
     for number, platform in enumerate(("slack", "teams"), start=1)
 )
-CHANNEL = Channel(
-    id=1,
-    platform="teams",
-    tenant="t",
-    conversation="c",
-    name="Hub leads",
-    community_id=1,
-    community=COMMUNITY,
-    purpose=Purpose.COMMUNITY,
-    capture=True,
+CHANNEL, SLACK_CHANNEL = (
+    Channel(
+        id=number,
+        platform=platform,
+        tenant="t",
+        conversation="c",
+        name="Hub leads",
+        community_id=1,
+        community=COMMUNITY,
+        purpose=Purpose.COMMUNITY,
+        capture=True,
+    )
+    for number, platform in enumerate(("teams", "slack"), start=1)
 )
 KEPT = (
     Kept(
