@@ -79,8 +79,9 @@ def list_view(turn: Turn, community: Community, page: int, zone: ZoneInfo) -> Ca
 def _more(turn: Turn, community: Community, zone: ZoneInfo) -> list[Element]:
     """Return what members may do beside: look back; and facilitators: help sort."""
     session, elements = turn.unit.session, list[Element]()
-    waiting = len(waiting_asks(session, community.id))
-    if waiting and turn.caller.facilitates(community.id):
+    curates = turn.caller.facilitates(community.id)
+    waiting = len(waiting_asks(session, community.id)) if curates else 0
+    if waiting:
         elements += sorting_offer(community.id, waiting)
     this_week = week_of(turn.now, zone)
     earlier = [week for week in weeks_kept(session, community.id) if week < this_week]

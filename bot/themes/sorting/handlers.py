@@ -91,7 +91,7 @@ class Helping:
 
     def elsewhere(self, turn: Turn, given: ButtonPressed) -> Answer:
         """Ask where it belongs instead."""
-        ask = asked(turn, given.value)
+        ask = asked(turn, given.value, to_answer=False)
         if not still_holds(turn.unit.session, ask):
             return self._settled(turn, ask)
         thread = turn.unit.session.get_one(Contribution, ask.contribution_id)
@@ -115,7 +115,7 @@ class Helping:
 
     def name(self, turn: Turn, given: ButtonPressed) -> Answer:
         """Ask for the theme's name."""
-        ask = asked(turn, given.value)
+        ask = asked(turn, given.value, to_answer=False)
         if not still_holds(turn.unit.session, ask):
             return self._settled(turn, ask)
         return Ask(cards.name_form(ask.id, themes_of(turn.unit.session, ask)[0]))
@@ -153,9 +153,12 @@ class Helping:
         return cards.question_card(question, self.zone, note, undo)
 
 
-def asked(turn: Turn, value: str) -> ThemeAsk:
-    """Return the ask that a button or form is about, for who may answer it. Raises Refused."""
-    ask = turn.unit.session.get(ThemeAsk, _number(value))
+def asked(turn: Turn, value: str, *, to_answer: bool = True) -> ThemeAsk:
+    """Return the ask that a button or form is about, for who may answer it. Raises Refused.
+
+    To answer it, it is locked: of two who press at the same moment the second finds it settled.
+    """
+    ask = turn.unit.session.get(ThemeAsk, _number(value), with_for_update=to_answer or None)
     if ask is None:
         raise Refused(STALE)
     must_facilitate(turn.caller, ask.community_id)

@@ -1,5 +1,7 @@
 """Facilitators help sort, one decision at a time; each is theirs, audited, and can be undone."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import select
 
@@ -332,3 +334,13 @@ def test_nobody_undoes_another_s_answer(one: Sorter) -> None:
     one.press("sort_place", f"{ask} {one.slow}")
     assert "settled already" in said(one.press("sort_undo", ask, "F2"))
     assert one.where("m1") == (one.slow, True)
+
+
+def test_of_two_who_press_at_once_the_second_finds_it_settled(one: Sorter) -> None:
+    (ask,) = one.asks()
+    with ThreadPoolExecutor(2) as pool:
+        themes = (one.slow, one.panels)
+        pressed = [pool.submit(one.press, "sort_place", f"{ask} {theme}") for theme in themes]
+        words = sorted(said(answer.result()) for answer in pressed)
+    assert ["settled already" in told for told in words].count(True) == 1
+    assert one.audited() == ["theme.sorted"]
