@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -18,7 +19,7 @@ from bot.store import Database, UnitOfWork
 from bot.themes.models import Theme, ThemeMembership
 from bot.themes.placing import Placements
 from bot.themes.reading import active_themes
-from bot.themes.regrouping.applying import Placed, end_lost, keep_members, keep_themes
+from bot.themes.regrouping.applying import Placed, Plan, end_lost, keep_members, keep_themes
 from bot.themes.regrouping.decisions import as_named, decided_by_people, words_of_people
 from bot.themes.sorting.service import keep_asks
 from bot.themes.threads import head_of, read_threads
@@ -67,6 +68,7 @@ class RegroupReport:
 class _Looked:
     """What a regrouping looked at, and what it found in it."""
 
+    at: datetime
     standing: tuple[set[int], int]
     threads: Sequence[Thread]
     grouping: Grouping
@@ -129,12 +131,13 @@ class Themes:
 
     def _look(self, community_id: int) -> _Looked:
         self._go_on()
+        at = self._clock.now()
         with self._database.read() as unit:
             standing = _standing(unit.session, community_id)
             threads = read_threads(unit.session, community_id, self._embedder.name)
             words = words_of_people(unit.session, community_id)
         grouping = self._finder.find(threads, as_named(words, self._embedder))
-        return _Looked(standing, threads, grouping)
+        return _Looked(at, standing, threads, grouping)
 
     def _keep(self, community_id: int, looked: _Looked) -> RegroupReport | None:
         """Write down what was found; None when it is no longer so."""
@@ -150,7 +153,8 @@ class Themes:
             placed = _placed(grouping, themes, looked.threads)
             unit.commit()
         machine = {head: where for head, where in placed.items() if head not in decided}
-        keep_members(self._database, community_id, machine, now, self._between)
+        plan = Plan(machine, {thread.key for thread in looked.threads}, looked.at)
+        keep_members(self._database, community_id, plan, now, self._between)
         placement = self._finder.placement(_as_placed(looked.threads, placed, decided))
         kept = {theme.id for theme in themes}
         kept |= {theme for theme in decided.values() if theme is not None}

@@ -4,7 +4,8 @@ Whoever waits to write waits for one piece and not for the whole; stopped betwee
 grouping does the rest. What a person decided meanwhile stays.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
@@ -23,6 +24,15 @@ CLOSER = 0.02
 """A fit that moved by less is not written: it would be most rows, every night."""
 Placed = dict[int, tuple[int, float]]
 """Where each thread (by head) is to be: its theme and how well it fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where threads are to be: those `placed`, of all `heads` that were looked at, and when."""
+
+    placed: Placed
+    heads: Set[int]
+    looked_at: datetime
 
 
 def keep_themes(
@@ -78,24 +88,24 @@ def _continued(unit: UnitOfWork, theme: Theme, found: FoundTheme, at: datetime) 
 def keep_members(
     database: Database,
     community_id: int,
-    placed: Placed,
+    plan: Plan,
     at: datetime,
     between: Callable[[int], None],
 ) -> None:
     """Write the machine's placements, AT_ONCE rows a transaction; people's rows stay.
 
-    `between` is called between two transactions with the number of rows done; it may wait, and may
-    raise to stop.
+    So does what came in, and was placed, since the grouping looked. `between` is called between
+    two transactions with the number of rows done; it may wait, and may raise to stop.
     """
     with database.read() as unit:
-        changes = _changes(unit.session, community_id, placed)
+        changes = _changes(unit.session, community_id, plan)
     done = 0
     for heads in _portions(changes):
         between(done)
         try:
-            _write(database, heads, placed, at)
+            _write(database, heads, plan.placed, at)
         except IntegrityError:  # on PostgreSQL a new message was placed at the same moment
-            _write(database, heads, placed, at)
+            _write(database, heads, plan.placed, at)
         done += len(heads)
 
 
@@ -105,7 +115,7 @@ def _portions(heads: Sequence[int]) -> Iterator[list[int]]:
         yield portion
 
 
-def _changes(session: Session, community_id: int, placed: Placed) -> list[int]:
+def _changes(session: Session, community_id: int, plan: Plan) -> list[int]:
     """Return the heads whose row is not as it should be; those of the same theme together."""
     rows = session.execute(
         select(
@@ -113,17 +123,20 @@ def _changes(session: Session, community_id: int, placed: Placed) -> list[int]:
             ThemeMembership.theme_id,
             ThemeMembership.fit,
             ThemeMembership.by_id,
+            ThemeMembership.since,
         )
         .join(Contribution, Contribution.id == ThemeMembership.contribution_id)
         .where(Contribution.community_id == community_id)
     ).all()
     wrong = [
         head
-        for head, theme, fit, by in rows
-        if by is None and _differs(placed.get(head), theme, fit)
+        for head, theme, fit, by, since in rows
+        if by is None
+        and (head in plan.heads or since < plan.looked_at)
+        and _differs(plan.placed.get(head), theme, fit)
     ]
-    new = placed.keys() - {head for head, *_ in rows}
-    return sorted([*wrong, *new], key=lambda head: (placed.get(head, (0,))[0], head))
+    new = plan.placed.keys() - {head for head, *_ in rows}
+    return sorted([*wrong, *new], key=lambda head: (plan.placed.get(head, (0,))[0], head))
 
 
 def _differs(wanted: tuple[int, float] | None, theme: int | None, fit: float) -> bool:

@@ -179,3 +179,16 @@ def test_the_grouping_is_told_what_is_chatter_and_what_a_thread_is_not_about(
     assert [one.not_in for one in finder.threads if one.key == head] == [(themes["fees"],)]
     assert [one.text for one in finder.threads if one.chatter] == ["chatter: well done all"]
     assert (report.threads, report.left_out) == (8, 0)
+
+
+def test_what_is_placed_while_the_grouping_looks_stays_placed(bench: Bench) -> None:  # noqa: F811
+    themes = two_themes(bench)
+    bench.say(posted("other", "o1"))
+    bench.clock.move(hours=1)
+
+    def meanwhile() -> None:
+        bench.clock.move(minutes=1)
+        bench.say(posted("panels late", "late"))
+
+    bench.finding(Meanwhile(meanwhile)).regroup(bench.community.id)
+    assert "late" in bench.members(themes["panels"])
