@@ -1,6 +1,7 @@
 """Answers what is said in channels that capture: posts, edits and deletions."""
 
 from bot.capture import service
+from bot.community.announcing import waits
 from bot.community.models import Purpose
 from bot.events import MessageDeleted, MessageEdited, MessagePosted
 from bot.router import Router, Turn
@@ -15,7 +16,9 @@ def register(router: Router) -> None:
 
 def _captures(turn: Turn) -> bool:
     channel = turn.caller.channel
-    return channel is not None and channel.capture and channel.purpose is Purpose.COMMUNITY
+    if channel is None or not channel.capture or waits(channel):
+        return False
+    return channel.purpose is Purpose.COMMUNITY
 
 
 def on_posted(turn: Turn, event: MessagePosted) -> None:

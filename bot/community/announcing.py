@@ -11,12 +11,30 @@ from bot.delivery.models import OutboxRow, OutboxState
 from bot.delivery.outbox import channel_destination, post
 from bot.store import UnitOfWork
 
+_WHERE_IS_TOLD = frozenset({"teams"})
+"""Platforms whose channels are reached only by what an event from there tells of them."""
+
 
 def announce(unit: UnitOfWork, channel: Channel, now: datetime) -> None:
-    """Post the announcement once for this switching-on, and note when members were told."""
+    """Post the announcement once for this switching-on, and note when members were told.
+
+    In a channel that can't be reached yet it waits for the first event from there.
+    """
+    if _out_of_reach(channel):
+        channel.announced_at = None
+        return
     channel.announced_at = now
     unit.flush()
     post(unit, channel_destination(channel), announcement(channel), key=_key(channel), now=now)
+
+
+def waits(channel: Channel) -> bool:
+    """Say whether members can't have been told yet, so that nothing may be kept."""
+    return channel.announced_at is None and _out_of_reach(channel)
+
+
+def _out_of_reach(channel: Channel) -> bool:
+    return channel.platform in _WHERE_IS_TOLD and not channel.address
 
 
 def was_told(unit: UnitOfWork, channel: Channel) -> bool:

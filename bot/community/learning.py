@@ -1,11 +1,13 @@
 """What events tell of accounts and channels along the way, kept when it is new.
 
 That is the e-mail address that a platform vouches for, where a person is reached in private, and
-what a channel that was set up from a file still lacks: where it is reached, and its team.
+what a channel that was set up from a file still lacks: where it is reached, and its team. Its
+members are then told what is kept there.
 """
 
 from datetime import datetime
 
+from bot.community.announcing import announce, waits
 from bot.community.caller import Caller, find_account
 from bot.community.linking.by_email import is_set_up, vouch
 from bot.community.models import Account, Channel
@@ -25,7 +27,7 @@ def tells_more(caller: Caller, event: ChatEvent) -> bool:
 def learn(unit: UnitOfWork, caller: Caller, event: ChatEvent, now: datetime) -> None:
     """Keep what an event tells of its sender's account and its channel, once it was handled."""
     if caller.channel is not None and not isinstance(event, BotRemoved):
-        _complete(caller.channel, event.where)
+        _complete(unit, caller.channel, event.where, now)
     tells = tells_more(caller, event) or (not caller.account and (_email(event) or _address(event)))
     account = find_account(unit.session, event.who) if tells else None
     if account is not None:
@@ -33,9 +35,12 @@ def learn(unit: UnitOfWork, caller: Caller, event: ChatEvent, now: datetime) -> 
         _learn_email(unit, account, _email(event), now)
 
 
-def _complete(channel: Channel, where: Place) -> None:
+def _complete(unit: UnitOfWork, channel: Channel, where: Place, now: datetime) -> None:
     if where.address and not channel.address:
+        waited = waits(channel)
         channel.address = where.address
+        if waited and channel.capture:
+            announce(unit, channel, now)
     if where.team and not channel.team:
         channel.team = where.team
 
