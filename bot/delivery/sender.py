@@ -1,7 +1,7 @@
 """The sender: takes what is due from the outbox and has it delivered, each conversation in order.
 
-An asyncio service. Different conversations are served side by side, up to a bound; a second
-sender on the same database (another replica) shares the work.
+An asyncio service. Different conversations are served side by side, up to a bound for each
+platform; a second sender on the same database (another replica) shares the work.
 """
 
 import asyncio
@@ -36,7 +36,8 @@ class Sender:
         seconds_between: float = 1.0,
         lease: timedelta = LEASE,
     ) -> None:
-        """Prepare. `at_once` bounds the conversations served side by side.
+        """Prepare. `at_once` bounds the conversations of each platform served side by side, so
+        that one which hangs leaves the others theirs.
 
         `seconds_between` is kept between two messages to one conversation.
         """
@@ -98,8 +99,9 @@ class Sender:
         """Begin deliveries up to the bound; return how many were begun."""
         begun = 0
         for row_id, queue in await asyncio.to_thread(self._due):
-            if len(self._running) >= self._at_once:
-                break
+            platform = queue[0]
+            if [one[0] for one in self._running].count(platform) >= self._at_once:
+                continue
             if queue in self._running or (self._pace.rests(queue) and not resting_too):
                 continue
             delivery = await asyncio.to_thread(self._take, row_id)

@@ -16,6 +16,15 @@ from bot.store import Database
 from tests.conftest import StoppedClock
 from tests.unit.delivery.conftest import Put, Rows
 from tests.unit.delivery.platform import FilePlatform
+from tests.waiting import until
+
+
+class Hanging(FilePlatform):
+    async def post(
+        self, destination: Destination, card: Card, part: int, key: str
+    ) -> PostedMessage:
+        await asyncio.Event().wait()
+        raise AssertionError
 
 
 def parts_recorded(database: Database) -> int:
@@ -183,16 +192,29 @@ async def test_a_card_that_cannot_be_read_is_given_up(
 async def test_a_post_that_never_answers_is_uncertain(
     database: Database, clock: StoppedClock, put: Put, rows: Rows, platform: FilePlatform
 ) -> None:
-    class Hanging(FilePlatform):
-        async def post(
-            self, destination: Destination, card: Card, part: int, key: str
-        ) -> PostedMessage:
-            await asyncio.Event().wait()
-            raise AssertionError
-
     put("one")
     hanging = Hanging(platform.file)
     lease = timedelta(seconds=4.5)  # a third of it for the post
     await Sender(database, clock, {"file": hanging}, seconds_between=0, lease=lease).drain_once()
     assert rows()[0].state is OutboxState.UNCERTAIN
     assert rows()[0].error == "Uncertain: timed_out"
+
+
+async def test_a_platform_that_hangs_leaves_the_other_its_turn(
+    database: Database, clock: StoppedClock, put: Put, rows: Rows, platform: FilePlatform
+) -> None:
+    for number in range(9):
+        put("stuck", to=f"hanging {number}")
+    with database.write() as unit:
+        unit.session.execute(text("UPDATE outbox SET platform = 'hanging'"))
+        unit.commit()
+    put("one")
+    hanging = Hanging(platform.file)
+    adapters = {"file": platform, "hanging": hanging}
+    lease = timedelta(seconds=4.5)
+    sender = Sender(database, clock, adapters, at_once=2, seconds_between=0, lease=lease)
+    await sender.start()
+    await until(lambda: platform.seen() == ["one"])
+    stuck = [row.state for row in rows() if row.platform == "hanging"]
+    assert stuck.count(OutboxState.SENDING) == 2
+    await sender.stop()
