@@ -17,6 +17,7 @@ from adapters.teams.parsing.payload import (
     NotUnderstood,
     Payload,
     as_id,
+    as_person,
     digest,
     maybe,
     moment,
@@ -150,7 +151,7 @@ def parse_action(activity: Payload) -> tuple[MessageActionChosen | None, Origin]
         author=Sender(
             platform=PLATFORM,
             tenant=origin.tenant,
-            user_id=must(author, "id"),
+            user_id=as_person(must(author, "id")),
             name=storable(maybe(author, "displayName")),
         ),
         text=storable(_words(part(message, "body"))),

@@ -9,6 +9,7 @@ from adapters.teams.parsing.payload import (
     PLATFORM,
     Payload,
     as_id,
+    as_person,
     maybe,
     maybe_id,
     must,
@@ -74,7 +75,7 @@ def tenant_of(activity: Payload) -> str:
 
 def user_id_of(account: Payload) -> str:
     """Return a person's id: the directory's, else this chat service's. Raises NotUnderstood."""
-    return as_id(maybe(account, "aadObjectId") or must(account, "id"))
+    return as_person(maybe(account, "aadObjectId") or must(account, "id"))
 
 
 def sender_of(tenant: str, account: Payload) -> Sender:

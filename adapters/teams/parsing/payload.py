@@ -52,6 +52,14 @@ def as_id(found: str) -> str:
     return found
 
 
+def as_person(found: str) -> str:
+    """Return a person's id: the directory's, in small letters, or the chat service's as it is.
+
+    Raises NotUnderstood.
+    """
+    return as_id(found if found.startswith("29:") else found.lower())
+
+
 def storable(text: str) -> str:
     """Return the text without what no database takes."""
     return _UNSTORABLE.sub("", text)

@@ -20,6 +20,7 @@ from bot.community.setup.reading import Entry, Problem, Problems, SetupFileError
 
 SECTIONS = ("programmes", "communities", "hubs", "channels", "people")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 Key = TypeVar("Key")
@@ -100,7 +101,8 @@ class _Parser:
         return HubPlan(slug=slug, name=entry.text("name"), programme=programme)
 
     def _channel(self, entry: Entry) -> ChannelPlan:
-        platform, tenant = entry.choice("platform", Platform) or "", entry.text("tenant")
+        platform = entry.choice("platform", Platform) or ""
+        tenant = _as_told(platform, entry.text("tenant"))
         conversation = entry.text("conversation")
         key = (str(platform), tenant, conversation)
         self._once(self._channels, key, entry.at("conversation"), "This channel")
@@ -140,8 +142,8 @@ class _Parser:
             self.problems.add(entry.at("email"), f"“{email}” is not an e-mail address.")
         account = AccountPlan(
             platform=platform,
-            tenant=entry.text("tenant"),
-            user_id=entry.text("user"),
+            tenant=_as_told(platform, entry.text("tenant")),
+            user_id=_as_told(platform, entry.text("user")),
             email=email or None,
         )
         self._once(self._accounts, account.key, entry.at("user"), "This account")
@@ -210,6 +212,13 @@ class _Parser:
             line = seen[key].start_mark.line + 1
             self.problems.add(at, f"{what} is given twice: first on line {line}. Keep one of them.")
         seen.setdefault(key, at)
+
+
+def _as_told(platform: str, identity: str) -> str:
+    """Return an id as the platform's events tell it: Microsoft's GUIDs come in small letters."""
+    return (
+        identity.lower() if platform == Platform.TEAMS and _GUID.fullmatch(identity) else identity
+    )
 
 
 def _unknown(what: str, slug: str, section: str) -> str:

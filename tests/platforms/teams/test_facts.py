@@ -363,3 +363,11 @@ def test_hard_text_takes_no_time(hard: str) -> None:
 )
 def test_html_as_people_see_it(markup: str, words: str) -> None:
     assert from_html(markup) == words
+
+
+def test_a_person_is_the_same_however_the_directory_s_id_is_written() -> None:
+    shouted = account(BOB) | {"aadObjectId": BOB.upper()}
+    whispered = said(URL, "One", BOB), said(URL, "Two", BOB) | {"from": shouted}
+    assert {parse(made).who.user_id for made in whispered} == {BOB}
+    unknown = {"id": "29:1AbC", "name": "Guest"}
+    assert parse(said(URL, "Three") | {"from": unknown}).who.user_id == "29:1AbC"

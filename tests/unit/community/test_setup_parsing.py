@@ -137,6 +137,31 @@ def test_ids_that_look_like_numbers_are_kept_as_written() -> None:
     assert (account.tenant, account.user_id) == ("007", "1e5")
 
 
+def test_microsoft_s_ids_are_read_as_its_events_tell_them() -> None:
+    tenant, user = "AAAAAAAA-0000-4000-8000-00000000000F", "EEEEEEEE-0000-4000-8000-00000000000A"
+    setup = parse_setup(
+        f"""\
+programmes: [{{slug: p, name: P}}]
+communities: [{{slug: c, name: C, programme: p}}]
+channels:
+  - {{platform: teams, tenant: {tenant}, conversation: "19:General@thread.tacv2", name: x,
+     community: c, purpose: community}}
+people:
+  - name: Ann
+    accounts:
+      - {{platform: teams, tenant: {tenant}, user: {user}}}
+      - {{platform: teams, tenant: {tenant}, user: "29:1AbC"}}
+      - {{platform: slack, tenant: {tenant}, user: {user}}}
+""".encode()
+    )
+    directory, service, slack = setup.people[0].accounts
+    assert directory.key == ("teams", tenant.lower(), user.lower())
+    assert service.key == ("teams", tenant.lower(), "29:1AbC")
+    assert slack.key == ("slack", tenant, user)
+    (channel,) = setup.channels
+    assert (channel.tenant, channel.conversation) == (tenant.lower(), "19:General@thread.tacv2")
+
+
 def test_what_is_not_utf_8_is_told_with_its_line() -> None:
     with pytest.raises(SetupFileError, match="line 2, column 1: This is not UTF-8"):
         parse_setup(b"# ok\nname: caf\xe9\n")
