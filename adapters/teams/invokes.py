@@ -46,6 +46,7 @@ class Invokes:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._latest: OrderedDict[str, str] = OrderedDict()
 
     async def reply(self, key: str, ask: Ask, shape: Shape, late: Late, say: Say) -> Json:
         """Return the reply that `shape` makes of the answer, or say that it takes longer.
@@ -71,6 +72,16 @@ class Invokes:
             return say(FAULT)
         reply = kept.work.result()
         return say(STILL) if reply is None else reply
+
+    def goes_on(self, person: str, key: str) -> None:
+        """Note what a person does: what they did before, done again after it, is meant anew."""
+        before = self._latest.pop(person, key)
+        self._latest[person] = key
+        kept = self._kept.get(before)
+        if before != key and kept and kept.work and kept.work.done():
+            del self._kept[before]
+        if len(self._latest) > MOST_KEPT:
+            self._latest.popitem(last=False)
 
     def start(self, key: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Do something beside the request, unless it was begun before."""

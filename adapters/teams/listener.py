@@ -20,6 +20,7 @@ from adapters.teams.parsing import (
     Origin,
     Payload,
     Surface,
+    digest,
     from_a_bot,
     is_form,
     maybe,
@@ -188,14 +189,20 @@ class TeamsListener(TeamsActivityHandler):
         given, origin = parse_action(activity)
         if given is None:
             return await self._dialogs.opened(origin, Say(notice(PEOPLE_ONLY)))
-        return await self._open(given, origin)
+        # Nothing in it tells one sent again, under another id, from one chosen again.
+        key = digest(origin.user_id, given.action, given.message_id, given.text)
+        self._invokes.goes_on(origin.user_id, key)
+        return await self._open(given, origin, key)
 
-    async def _open(self, given: ButtonPressed | MessageActionChosen, origin: Origin) -> Json:
+    async def _open(
+        self, given: ButtonPressed | MessageActionChosen, origin: Origin, key: str = ""
+    ) -> Json:
         return await self._reply(
             given,
             origin,
             lambda answer: self._dialogs.opened(origin, answer),
             dialog_message,
+            key,
         )
 
     async def _on_dialog_submitted(self, activity: Payload) -> Json:
@@ -209,6 +216,7 @@ class TeamsListener(TeamsActivityHandler):
             given, origin, shown = self._form(activity, surface)
         else:
             given, origin = self._button(activity, surface)
+        self._invokes.goes_on(origin.user_id, given.event_id)
         typed = given.values if isinstance(given, FormSubmitted) else {}
         return await self._reply(
             given,
@@ -237,9 +245,10 @@ class TeamsListener(TeamsActivityHandler):
         origin: Origin,
         shape: Callable[[Answer | None], Awaitable[Json]],
         say: Callable[[str], Json],
+        key: str = "",
     ) -> Json:
         return await self._invokes.reply(
-            given.event_id,
+            key or given.event_id,
             lambda: self._answer(given),
             shape,
             lambda answer: self._answers.typed(origin, answer),

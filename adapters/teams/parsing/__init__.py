@@ -11,7 +11,7 @@ from adapters.teams.parsing.interactions import (
     parse_search,
 )
 from adapters.teams.parsing.origin import Origin, Surface
-from adapters.teams.parsing.payload import PLATFORM, NotUnderstood, Payload, maybe, part
+from adapters.teams.parsing.payload import PLATFORM, NotUnderstood, Payload, digest, maybe, part
 
 __all__ = [
     "PLATFORM",
@@ -19,6 +19,7 @@ __all__ = [
     "Origin",
     "Payload",
     "Surface",
+    "digest",
     "from_a_bot",
     "is_form",
     "maybe",

@@ -7,7 +7,7 @@ import pytest
 
 from bot.cards import Actions, Ask, Button, Card, Form, Replace, Say, TextField, notice, words
 from tests.contracts.recording import RecordingReceiver
-from tests.platforms.teams.activities import calling, said
+from tests.platforms.teams.activities import BOB, calling, payload_of, said
 from tests.platforms.teams.adaptive_cards import words_in
 from tests.platforms.teams.fake_connector import ANN, CHANNEL, FakeConnector
 from tests.platforms.teams.places import channel
@@ -123,6 +123,42 @@ async def test_a_form_sent_again_is_the_same_unless_something_else_was_typed(
         await door.invoke("task/submit", {"data": sent(card, "Share", {"who": typed})})
     _, *forms = receiver.asked
     assert len(forms) == 2
+
+
+async def test_a_message_action_sent_again_with_a_new_id_is_given_the_same_answer(
+    door: TeamsRequests, receiver: RecordingReceiver
+) -> None:
+    receiver.reply = lambda _: Say(notice("Captured"))
+    about = said(door.service_url, "Who pays?", BOB)
+    replies = await asyncio.gather(*(act(door, about) for _ in range(4)))
+    replies.append(await act(door, about))
+    assert {words_in(in_dialog(reply)) for reply in replies} == {"Captured"}
+    assert len(receiver.asked) == 1
+    await act(door, about, BOB)
+    await act(door, about | {"text": "Who pays now?"})
+    assert len(receiver.asked) == 3
+
+
+async def test_a_message_action_after_another_is_meant_anew(
+    door: TeamsRequests, receiver: RecordingReceiver
+) -> None:
+    receiver.reply = lambda _: Ask(FORM)
+    about = said(door.service_url, "Who pays?", BOB)
+    card = in_dialog(await act(door, about))
+    await act(door, about, action="dont_keep_this")
+    await act(door, about)
+    assert len(receiver.asked) == 3
+    value = {"data": sent(card, "Share", {"who": "Ann"})}
+    await door.invoke("composeExtension/submitAction", value)
+    await act(door, about)
+    assert len(receiver.asked) == 5
+
+
+async def act(
+    door: TeamsRequests, about: Json, user: str = ANN, action: str = "save_as_lesson"
+) -> Json:
+    value = {"commandId": action, "messagePayload": payload_of(about)}
+    return await door.invoke("composeExtension/fetchTask", value, user)
 
 
 async def test_a_command_sent_again_is_answered_once(
