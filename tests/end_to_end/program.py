@@ -1,4 +1,4 @@
-"""The whole program as its own process, with a real set-up, against a fake platform."""
+"""The whole program as its own process, with a real set-up, against fake platforms."""
 
 import asyncio
 import os
@@ -15,9 +15,16 @@ from bot.bootstrap import open_database
 from bot.community.setup_file import apply_setup_file
 from tests.platforms.slack.fake_api import CHANNEL, TEAM, TOKEN
 from tests.platforms.slack.slack_requests import PERSON, SECRET
+from tests.platforms.teams import fake_login as teams
+from tests.platforms.teams.activities import BOB
+from tests.platforms.teams.fake_connector import ANN
+from tests.platforms.teams.fake_connector import CHANNEL as TEAMS_CHANNEL
+from tests.platforms.teams.keys import FakeKeys
 
 ROOT = Path(__file__).parents[2]
 CENTRAL, DESK, FACILITATOR, OFFICIAL = "C0CENTRAL", "C0DESK", "U0FAC", "U0DEP"
+TEAMS_DESK = "19:desk00000000000000000000000000001@thread.tacv2"
+TEAMS_CENTRAL = "19:central0000000000000000000000001@thread.tacv2"
 SETUP = f"""
 programmes:
   - {{slug: fostering-hubs, name: Fostering hubs}}
@@ -32,13 +39,23 @@ channels:
       community: fostering, purpose: facilitators}}
   - {{platform: slack, tenant: {TEAM}, conversation: {CENTRAL}, name: central,
       community: fostering, purpose: central}}
+  - {{platform: teams, tenant: {teams.TENANT}, conversation: "{TEAMS_CHANNEL}", name: hub-leads,
+      community: fostering, purpose: community, capture: yes}}
+  - {{platform: teams, tenant: {teams.TENANT}, conversation: "{TEAMS_DESK}", name: desk,
+      community: fostering, purpose: facilitators}}
+  - {{platform: teams, tenant: {teams.TENANT}, conversation: "{TEAMS_CENTRAL}", name: central,
+      community: fostering, purpose: central}}
 people:
   - name: Ann
     hub: north
-    accounts: [{{platform: slack, tenant: {TEAM}, user: {PERSON}}}]
+    accounts:
+      - {{platform: slack, tenant: {TEAM}, user: {PERSON}}}
+      - {{platform: teams, tenant: {teams.TENANT}, user: {ANN}}}
     roles: {{fostering: member}}
   - name: Fay
-    accounts: [{{platform: slack, tenant: {TEAM}, user: {FACILITATOR}}}]
+    accounts:
+      - {{platform: slack, tenant: {TEAM}, user: {FACILITATOR}}}
+      - {{platform: teams, tenant: {teams.TENANT}, user: {BOB}}}
     roles: {{fostering: facilitator}}
   - name: Des
     accounts: [{{platform: slack, tenant: {TEAM}, user: {OFFICIAL}}}]
@@ -74,6 +91,18 @@ class Program:
             "COMMONTHREAD_PORT": str(self.port),
         }
         self._process: subprocess.Popen[bytes] | None = None
+
+    def connect_teams(self, login: teams.FakeLogin, keys: FakeKeys) -> None:
+        """Have it speak to Teams too."""
+        self.environment |= {
+            "MICROSOFT_APP_ID": teams.APP_ID,
+            "MICROSOFT_APP_PASSWORD": teams.SECRET,
+            "MICROSOFT_APP_TENANT_ID": teams.TENANT,
+            "COMMONTHREAD_TEAMS_SERVICE_HOSTS": "127.0.0.1",
+            "COMMONTHREAD_TEAMS_KEYS_URL": keys.address,
+            "COMMONTHREAD_TEAMS_LOGIN_URL": login.url,
+            "COMMONTHREAD_TEAMS_GRAPH_URL": f"{login.url}/graph",
+        }
 
     def set_up(self) -> None:
         path = self.folder / "setup.yaml"

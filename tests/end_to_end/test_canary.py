@@ -20,7 +20,7 @@ from sqlalchemy import select
 
 from bot.capture.models import Contribution
 from bot.store import Base, Database
-from tests.end_to_end.program import CENTRAL, DESK, FACILITATOR, Program
+from tests.end_to_end.program import FACILITATOR, Program
 from tests.end_to_end.test_deliveries import settled
 from tests.platforms.slack.fake_api import CHANNEL, FakeSlack
 from tests.platforms.slack.slack_requests import PERSON, TS, SlackRequests, message
@@ -43,15 +43,6 @@ QUESTION = f"How do you help a child to settle? {CHILD}"
 KEPT = "keeps asking for"
 """Of the words, what is harmless: it must be found, or the search would show nothing."""
 REPLY_TS, EDIT_TS = "1780000100.000100", "1780000200.000100"
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[FakeSlack]:
-    server = FakeSlack()
-    server.channels |= {DESK, CENTRAL}
-    await server.start()
-    yield server
-    await server.close()
 
 
 @pytest.fixture

@@ -30,14 +30,6 @@ SOON = aiohttp.ClientTimeout(total=10)
 NUL, LONE = "\x00", "\ud800"
 
 
-@pytest.fixture
-async def slack() -> AsyncIterator[FakeSlack]:
-    server = FakeSlack()
-    await server.start()
-    yield server
-    await server.close()
-
-
 class Server:
     """A PostgreSQL server of the test's own, which may be stopped."""
 

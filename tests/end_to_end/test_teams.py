@@ -20,7 +20,7 @@ from tests.platforms.teams.activities import (
 )
 from tests.platforms.teams.adaptive_cards import words_in
 from tests.platforms.teams.fake_connector import ANN, BOT, CHANNEL, FakeConnector
-from tests.platforms.teams.fake_login import APP_ID, SECRET, TENANT, FakeLogin
+from tests.platforms.teams.fake_login import TENANT, FakeLogin
 from tests.platforms.teams.keys import FakeKeys
 from tests.platforms.teams.reading import Json, button, in_dialog, last_card, sent
 from tests.platforms.teams.teams_requests import TeamsRequests
@@ -51,51 +51,21 @@ people:
     roles: {{fostering: facilitator}}
 """
 
-    def connect(self, login: FakeLogin, keys: FakeKeys) -> None:
-        without = {name: v for name, v in self.environment.items() if "SLACK" not in name}
-        self.environment = without | {
-            "MICROSOFT_APP_ID": APP_ID,
-            "MICROSOFT_APP_PASSWORD": SECRET,
-            "MICROSOFT_APP_TENANT_ID": TENANT,
-            "COMMONTHREAD_TEAMS_SERVICE_HOSTS": "127.0.0.1",
-            "COMMONTHREAD_TEAMS_KEYS_URL": keys.address,
-            "COMMONTHREAD_TEAMS_LOGIN_URL": login.url,
-        }
-
-
-@pytest.fixture
-async def login() -> AsyncIterator[FakeLogin]:
-    fake = FakeLogin()
-    await fake.start()
-    yield fake
-    await fake.close()
-
-
-@pytest.fixture
-async def connector(login: FakeLogin) -> AsyncIterator[FakeConnector]:
-    fake = FakeConnector(login)
-    fake.people[BOB] = {"aadObjectId": BOB, "name": "Bob Baker"}
-    fake.conversations |= {fake.chat_with(person) for person in fake.people}
-    await fake.start()
-    yield fake
-    await fake.close()
-
 
 @pytest.fixture
 async def teams(
-    login: FakeLogin, connector: FakeConnector, tmp_path: Path
+    login: FakeLogin, connector: FakeConnector, keys: FakeKeys, tmp_path: Path
 ) -> AsyncIterator[TeamsRequests]:
     """The program, running, and the way in to it."""
-    keys = FakeKeys()
-    await keys.start()
     program = TeamsProgram(tmp_path, "", f"sqlite:///{tmp_path}/teams.db")
-    program.connect(login, keys)
+    program.connect_teams(login, keys)
+    for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"):
+        del program.environment[name]
     await asyncio.to_thread(program.set_up)
     await program.start()
     async with aiohttp.ClientSession(program.url) as session:
         yield TeamsRequests(session, keys, connector)
     await asyncio.to_thread(program.stop)
-    await keys.close()
 
 
 async def test_what_is_told_in_a_channel_is_found_by_who_asks(
