@@ -1,7 +1,7 @@
 """An invented child goes in by every way; nothing of them may be kept, logged or sent anywhere.
 
 The program runs with the most talkative log. Afterwards every table, every file, every line of the
-log and every request that the fake Slack was sent are searched.
+log and every request that the fake platforms were sent are searched.
 """
 
 import asyncio
@@ -10,9 +10,8 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 import pytest
@@ -20,34 +19,27 @@ from sqlalchemy import select
 
 from bot.capture.models import Contribution
 from bot.store import Base, Database
+from tests.end_to_end.canary_on_teams import by_every_way_of_teams
+from tests.end_to_end.child import CHILD, KEPT, QUESTION, SIGNS, taken
 from tests.end_to_end.program import FACILITATOR, Program
 from tests.end_to_end.test_deliveries import settled
 from tests.platforms.slack.fake_api import CHANNEL, FakeSlack
 from tests.platforms.slack.slack_requests import PERSON, TS, SlackRequests, message
+from tests.platforms.teams.fake_connector import FakeConnector
+from tests.platforms.teams.fake_login import FakeLogin
+from tests.platforms.teams.keys import FakeKeys
+from tests.platforms.teams.teams_requests import TeamsRequests
+from tests.waiting import until
 
-SIGNS = (
-    "Zebedee",
-    "Quillfeather",
-    "07700 900123",
-    "07700900123",
-    "943 476 5919",
-    "9434765919",
-    "zz9x@example.org",
-    "LS1 4AP",
-)
-CHILD = (
-    "Our foster child Zebedee Quillfeather keeps asking for Zebedee's mum. Ring the carer on"
-    " 07700 900123 or write to zz9x@example.org, NHS number 943 476 5919, they live at LS1 4AP."
-)
-QUESTION = f"How do you help a child to settle? {CHILD}"
-KEPT = "keeps asking for"
-"""Of the words, what is harmless: it must be found, or the search would show nothing."""
 REPLY_TS, EDIT_TS = "1780000100.000100", "1780000200.000100"
 
 
 @pytest.fixture
-async def program(slack: FakeSlack, database_url: str, tmp_path: Path) -> AsyncIterator[Program]:
+async def program(
+    slack: FakeSlack, login: FakeLogin, keys: FakeKeys, database_url: str, tmp_path: Path
+) -> AsyncIterator[Program]:
     program = Program(tmp_path, slack.url, database_url)
+    program.connect_teams(login, keys)
     program.environment["COMMONTHREAD_LOG_LEVEL"] = "DEBUG"
     await asyncio.to_thread(program.set_up)
     yield program
@@ -55,13 +47,19 @@ async def program(slack: FakeSlack, database_url: str, tmp_path: Path) -> AsyncI
 
 
 async def test_a_child_is_nowhere(
-    slack: FakeSlack, program: Program, database_url: str, tmp_path: Path
+    slack: FakeSlack,
+    connector: FakeConnector,
+    keys: FakeKeys,
+    program: Program,
+    database_url: str,
+    tmp_path: Path,
 ) -> None:
     await program.start()
     async with aiohttp.ClientSession(program.url) as session:
         await say(SlackRequests(session, slack), program)
         await ask(SlackRequests(session, slack), slack)
         await act(SlackRequests(session, slack), slack)
+        replies = await by_every_way_of_teams(TeamsRequests(session, keys, connector))
         await settled(program.url)
     await asyncio.to_thread(program.stop)
     printed = await asyncio.to_thread(bring_in, program, tmp_path)
@@ -69,14 +67,17 @@ async def test_a_child_is_nowhere(
         "log": program.log.read_text(),
         "what the imports printed": printed,
         "requests": told(slack),
+        "requests to Teams": json.dumps(connector.told, ensure_ascii=False),
+        "replies to Teams": json.dumps(replies, ensure_ascii=False),
         "tables": tables(database_url),
         **files(tmp_path),
     }
     found = {(place, sign) for place, words in places.items() for sign in SIGNS if sign in words}
     assert found == set()
-    assert all(KEPT in places[place] for place in ("requests", "tables"))
+    told_of = ("requests", "requests to Teams", "replies to Teams", "tables")
+    assert all(KEPT in places[place] for place in told_of)
     kept = contributions(database_url)
-    assert len([text for text in kept if KEPT in text]) >= 8, kept
+    assert len([text for text in kept if KEPT in text]) >= 14, kept
 
 
 async def say(door: SlackRequests, program: Program) -> None:
@@ -154,17 +155,6 @@ async def act(door: SlackRequests, slack: FakeSlack) -> None:
     away = {"user": {"id": FACILITATOR, "team_id": "T01TEAM"}}
     await taken(door.shortcut("dont_keep_this", message(CHILD, ts="1780000900.000100"), **away))
     await until(lambda: told(slack) != seen)
-
-
-async def taken(request: Any) -> None:
-    response = await request
-    assert response.status == 200, await response.text()
-
-
-async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not true():
-            await asyncio.sleep(0.02)
 
 
 def bring_in(program: Program, folder: Path) -> str:

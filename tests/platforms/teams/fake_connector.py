@@ -56,6 +56,8 @@ class FakeConnector(Served):
         self.blocked: set[str] = set()
         """Conversations that the app was taken out of."""
         self.posted: list[Json] = []
+        self.told: list[Json] = []
+        """Every body that was sent to us, whatever became of it."""
         self._numbers = itertools.count(1_700_000_000_001)
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
@@ -90,6 +92,7 @@ class FakeConnector(Served):
             if not self._login and "Authorization" in request.headers:
                 return error(401, "TokenWhereNoneIsWanted")
             body = await request.json() if request.can_read_body else {}
+            self.told.append(body)
             try:
                 answer = handler(request, body)
             except Refused as refusal:
