@@ -170,3 +170,24 @@ def test_more_decisions_never_lose_the_earlier_ones(rows):
 
         home = {each.key: found.theme for found in findings.themes for each in found.members}
         assert all(home[each.key] == each.theme for each in threads if each.fixed)
+
+
+@pytest.mark.parametrize(
+    ("vector", "said"),
+    [(np.ones(9), "9 dimensions and 16 were expected"), (np.full(16, np.nan), "NaN")],
+)
+def test_a_seed_from_another_model_or_with_nan_is_refused(rows, vector, said):
+    with pytest.raises(ValueError, match=said):
+        labels_with(rows, seeds=[Seed("pay", "Pay and pensions", vector)])
+
+
+def test_items_added_later_leave_decisions_as_they_were(rows):
+    decided = Constraints(labelled={0: "pay", 20: "rest"})
+    clusterer = ThemeClusterer().fit(rows, constraints=decided)
+    before = clusterer.labels_
+
+    clusterer.partial_fit(rows[:5] + 0.01)
+
+    assert clusterer.labels_[:60].tolist() == before.tolist()
+    assert {clusterer.themes_[label] for label in clusterer.labels_[60:]} == {"pay"}
+    assert clusterer.decided_.sum() == 2
