@@ -25,6 +25,9 @@ OPTION_LABEL = 200
 TEXT_LENGTH = 3_000
 SEEN_AT_ONCE = 5
 """Up to so many choices are shown at once; more are a menu."""
+FORM_WEIGHT = 80_000
+"""Bytes of UTF-16: near to what Teams takes at all, so that what people typed is not lost."""
+FEW_CHOICES = 50
 PACKED_LENGTH = 4_000
 """Characters that a form may take to be carried; a longer one is carried without its intro."""
 MOST_UNPACKED = 1_000_000
@@ -40,7 +43,8 @@ def render_form(
 ) -> Json:
     """Return the form's card, with what there is to mend beside each field named in `errors`.
 
-    Raises ValueError when it is more than Teams takes.
+    Of a list of hundreds the first are offered. Raises ValueError when the form is more than Teams
+    takes all the same.
     """
     errors = errors or {}
     title = heading(form.title, size="Large") if submit == "inline" else ()
@@ -49,8 +53,11 @@ def render_form(
     above = [*title, *_summary(form, errors)]
     intro = [made for element in form.intro for made in elements(element, nonce)]
     spoken = form.title.strip() or "A form"
-    room = MESSAGE_WEIGHT - weigh(envelope([*above, *below], spoken))
-    if room < 0:
+    weight = weigh(envelope([*above, *below], spoken))
+    room = MESSAGE_WEIGHT - weight
+    if room < 0 and (fewer := _with_fewer_choices(form)):
+        return render_form(fewer, nonce, errors, submit)
+    if weight > FORM_WEIGHT:
         raise ValueError(f"the form {form.form!r} is too long for Teams")
     return envelope([*above, *_fitting(intro, room), *below], spoken)
 
@@ -70,6 +77,18 @@ def unpack(packed: str) -> Form:
     if not opened.eof:
         raise ValueError("this is not a whole form")
     return _forms.validate_json(data)
+
+
+def _with_fewer_choices(form: Form) -> Form | None:
+    """Return the form with the first half of its longest list; None when no list is long."""
+    lists = [field for field in form.fields if isinstance(field, ChoiceField | ManyField)]
+    longest = max(lists, key=lambda field: len(field.options), default=None)
+    if longest is None or len(longest.options) <= FEW_CHOICES:
+        return None
+    kept = longest.options[: len(longest.options) // 2]
+    fewer = replace(longest, options=kept, hint=f"Only the first {len(kept)} fit here.")
+    fields = tuple(fewer if field is longest else field for field in form.fields)
+    return replace(form, fields=fields)
 
 
 def _send(form: Form, nonce: str, submit: Submit) -> Json:

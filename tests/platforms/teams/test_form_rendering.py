@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from adapters.teams.rendering import pack, render_form, unpack
-from adapters.teams.rendering.forms import MOST_UNPACKED, NOTHING_CHOSEN
+from adapters.teams.rendering.forms import FORM_WEIGHT, MOST_UNPACKED, NOTHING_CHOSEN
 from adapters.teams.rendering.messages import CUT, MESSAGE_WEIGHT
 from adapters.teams.rendering.text import weigh
 from bot.cards import ChoiceField, Form, ManyField, Option, TextField, words
@@ -134,9 +134,31 @@ def test_an_intro_of_any_length_leaves_room_for_the_questions() -> None:
 
 
 def test_a_form_that_is_too_long_is_our_fault() -> None:
-    fields = tuple(TextField(f"t{n}", "word " * 60, required=False) for n in range(60))
+    fields = tuple(TextField(f"t{n}", "word " * 60, required=False) for n in range(200))
     with pytest.raises(ValueError, match="too long for Teams"):
         render_form(Form("f", "F", fields), "n")
+
+
+def test_what_people_typed_is_never_too_long_to_be_shown_again() -> None:
+    emoji = "".join(chr(0x1F300 + n * 7919 % 600) for n in range(3_000))
+    fields = tuple(TextField(name, name, value=emoji, multiline=True) for name in "abc")
+    card = render_form(Form("f", "F", fields), "n", {"a": "Say more"})
+    assert MESSAGE_WEIGHT < weigh(card) <= FORM_WEIGHT
+    assert [field_of(card, name)["value"] for name in "abc"] == [emoji] * 3
+
+
+def test_of_five_hundred_people_the_first_are_offered() -> None:
+    people = tuple(Option(str(n), f"Person {n} of {n * 7919 % 997}", "Hub") for n in range(500))
+    form = Form("people", "People", (ChoiceField("person", "Person", people), *FORM.fields))
+    card = render_form(form, "n")
+    check_card(card)
+    assert weigh(card) <= MESSAGE_WEIGHT
+    offered = field_of(card, "person")["choices"]
+    assert offered[0]["value"] == "0"
+    assert 50 < len(offered) < 500
+    assert f"Only the first {len(offered)} fit here." in words_in(card)
+    shown = unpack(submit_of(card)["data"]["ct"]["packed"])
+    assert render_form(shown, "n") == card
 
 
 def test_what_comes_back_is_checked() -> None:
