@@ -3,9 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
+LONGEST_NUMBER = 9
 BAND_LEAST = 3
 """Fewer hubs than this are never told to anybody outside the community."""
 SPARKS = "▁▂▃▄▅▆▇█"
+
+
+def number_in(text: str) -> int:
+    """Return the number that a button or form carries; a forged one is 0, which no row has."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
 
 
 def day(when: date) -> str:

@@ -25,6 +25,7 @@ from bot.questions.acted_on import kept_message, tell
 from bot.questions.actions import correct_kind
 from bot.questions.reactions import kept_or_told, members_reaction
 from bot.router import Router, Turn
+from bot.words import number_in
 
 UNKNOWN_LINK = (
     "I have not kept the message that this link leads to. Open the message's menu and choose"
@@ -87,17 +88,15 @@ def form_of(turn: Turn, contribution_id: int) -> Ask:
 
 def picked(turn: Turn, given: FormSubmitted) -> Answer:
     """Open the form of the message picked."""
-    chosen = given.text("message")
-    if not chosen.isdecimal():
-        return Invalid({"message": "Choose a message."})
-    return form_of(turn, int(chosen))
+    chosen = number_in(given.text("message"))
+    return form_of(turn, chosen) if chosen else Invalid({"message": "Choose a message."})
 
 
 def opened(turn: Turn, given: ButtonPressed) -> Answer:
     """Open the form of the message on the card."""
-    if not given.value.isdecimal():
+    if not number_in(given.value):
         raise Refused(STALE)
-    return form_of(turn, int(given.value))
+    return form_of(turn, number_in(given.value))
 
 
 def chosen(turn: Turn, given: MessageActionChosen) -> Answer:

@@ -11,6 +11,7 @@ from bot.lessons.permission import kept, lesson_to_change, may_widen
 from bot.lessons.service import Sharing, Told, save_lesson
 from bot.questions.network import channel_for, place_of
 from bot.router import Turn
+from bot.words import number_in
 
 NO_CHANNEL = (
     "Your community has no channel yet, so I have nowhere to keep the lesson."
@@ -32,8 +33,8 @@ def submitted(turn: Turn, given: FormSubmitted) -> Answer:
     """Save the lesson, or say what to mend."""
     what, _, reference = given.context.partition(":")
     message = None
-    if what == "kept" and reference.isdecimal():
-        message = kept(turn, int(reference))
+    if what == "kept" and number_in(reference):
+        message = kept(turn, number_in(reference))
         lesson_to_change(turn, message)
     elif what != "new" or not reference:
         raise Refused(STALE)

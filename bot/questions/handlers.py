@@ -19,6 +19,7 @@ from bot.questions.sharing import audience_of, shown_to
 from bot.questions.sight import own_communities, past_communities, shown
 from bot.router import Router, Turn
 from bot.themes.numbers import theme_weeks
+from bot.words import number_in
 
 NO_CHANNEL = (
     "Your community has no channel to post in yet."
@@ -149,7 +150,7 @@ class Questions:
         page, _, query = given.value.partition(" ")
         if not page.isdecimal() or not query.strip():
             raise Refused(STALE)
-        return Replace(self._page(turn, clean(query), int(page)))
+        return Replace(self._page(turn, clean(query), number_in(page)))
 
     def _page(self, turn: Turn, words: str, page: int) -> Card:
         query = " ".join(words.split())[: cards.LONGEST_SEARCH].strip()

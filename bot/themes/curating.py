@@ -13,7 +13,7 @@ from bot.themes.curation import Curation, NotPossible
 from bot.themes.models import Theme, ThemeState
 from bot.themes.reading import active_themes, threads_in
 from bot.themes.viewing import theme_of, theme_view
-from bot.words import count
+from bot.words import count, number_in
 
 NOT_ACTIVE = (
     "“{label}” is no longer active, so it can't be changed. Type /themes to see those that are."
@@ -100,7 +100,7 @@ def move_pressed(turn: Turn, given: ButtonPressed) -> Answer:
 def moved(turn: Turn, given: FormSubmitted) -> Answer:
     """Move the conversations chosen to another theme, a new one or none."""
     theme = theme_to_curate(turn, given.context)
-    threads = [int(one) for one in given.chosen("threads") if one.isdecimal()]
+    threads = [number_in(one) for one in given.chosen("threads") if number_in(one)]
     label = " ".join(given.text("label").split())
     errors = _move_errors(threads, given.text("to"), label)
     if errors:

@@ -11,6 +11,7 @@ from bot.themes import curating
 from bot.themes.sorting import handlers as sorting
 from bot.themes.viewing import list_view, theme_of, theme_view
 from bot.themes.weeks import handlers as weeks
+from bot.words import number_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Browsing:
 
     def page(self, turn: Turn, given: ButtonPressed) -> Answer:
         """Turn to another page."""
-        number = int(given.value) if given.value.isdecimal() else 0
-        return Replace(list_view(turn, the_community(turn.unit, turn.caller), number, self.zone))
+        community = the_community(turn.unit, turn.caller)
+        return Replace(list_view(turn, community, number_in(given.value), self.zone))
 
     def open(self, turn: Turn, given: ButtonPressed) -> Answer:
         """Open one theme."""

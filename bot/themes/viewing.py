@@ -25,10 +25,9 @@ from bot.themes.sorting.service import waiting_asks
 from bot.themes.unattributed import NO_LABEL, fit, quotes
 from bot.themes.weeks.service import WEEKS_SHOWN, week_of, weeks_kept
 from bot.themes.weeks.telling import past_of
-from bot.words import BAND_LEAST, day
+from bot.words import BAND_LEAST, day, number_in
 
 SAID = 3
-LONGEST_ID = 9
 """Digits of a theme's number; a longer one is forged, and no database takes it."""
 BEYOND_MEMBERS = (Sharing.DEPARTMENT, Sharing.PUBLIC)
 STALE = "That theme is not there any more. Type /themes to see those that are."
@@ -49,8 +48,7 @@ def sees_as_fellow(turn: Turn, community: Community) -> bool:
 
 def theme_of(turn: Turn, value: str) -> Theme:
     """Return the theme that a button or form is about. Raises Refused."""
-    known = value.isdecimal() and len(value) <= LONGEST_ID
-    theme = turn.unit.session.get(Theme, int(value)) if known else None
+    theme = turn.unit.session.get(Theme, number_in(value))
     if theme is None:
         raise Refused(STALE)
     return theme

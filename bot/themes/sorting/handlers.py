@@ -16,8 +16,8 @@ from bot.themes.reading import active_themes
 from bot.themes.sorting import cards
 from bot.themes.sorting.deciding import SKIPPED, Sorting
 from bot.themes.sorting.service import next_question, still_holds, themes_of
+from bot.words import number_in
 
-LONGEST_ID = 9
 STALE = "That question is over: the themes were grouped again since. Type /themes to go on."
 SETTLED = "That one is settled already."
 
@@ -30,7 +30,7 @@ class Helping:
 
     def next(self, turn: Turn, given: ButtonPressed) -> Answer:
         """Show the first question."""
-        community_id = _number(given.value)
+        community_id = number_in(given.value)
         must_facilitate(turn.caller, community_id)
         return Say(self._card(turn, community_id, ""))
 
@@ -38,7 +38,7 @@ class Helping:
         """Put the conversation in the theme of the button."""
         ask_id, _, theme_id = given.value.partition(" ")
         ask = asked(turn, ask_id)
-        theme = turn.unit.session.get(Theme, _number(theme_id))
+        theme = turn.unit.session.get(Theme, number_in(theme_id))
         if not still_holds(turn.unit.session, ask) or theme not in themes_of(
             turn.unit.session, ask
         ):
@@ -158,16 +158,11 @@ def asked(turn: Turn, value: str, *, to_answer: bool = True) -> ThemeAsk:
 
     To answer it, it is locked: of two who press at the same moment the second finds it settled.
     """
-    ask = turn.unit.session.get(ThemeAsk, _number(value), with_for_update=to_answer or None)
+    ask = turn.unit.session.get(ThemeAsk, number_in(value), with_for_update=to_answer or None)
     if ask is None:
         raise Refused(STALE)
     must_facilitate(turn.caller, ask.community_id)
     return ask
-
-
-def _number(value: str) -> int:
-    """Read an id; a forged one is nobody's."""
-    return int(value) if value.isdecimal() and len(value) <= LONGEST_ID else 0
 
 
 def sorting(turn: Turn) -> Sorting:

@@ -201,6 +201,8 @@ def test_a_message_deleted_meanwhile_is_not_saved(chat: Chat) -> None:
     chat.happen(deleted("m1", at=NOW + timedelta(hours=1)))
     assert "no longer kept" in said(chat.fill_in(form, TOLD))
     assert "no longer kept" in said(chat.press("lesson_open", str(chat.kept("m1").id)))
+    for forged in ("9" * 10, "9" * 5_000):
+        assert "no longer works" in said(chat.press("lesson_open", forged))
 
 
 def test_a_lesson_goes_when_its_message_is_deleted(chat: Chat) -> None:
