@@ -1,15 +1,16 @@
-"""Strangers, a malformed Slack and a database that goes away, at the running program.
+"""Strangers, a malformed Slack, a malformed Teams and a lost database, at the running program.
 
-Whatever comes, the answer is a 4xx or, where Slack is to send it again, a 503; it comes soon, and
-the program goes on.
+Whatever comes, the answer is a 4xx or, where the platform is to send it again, a 503; it comes
+soon, and the program goes on.
 """
 
 import asyncio
+import itertools
 import json
 import random
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -21,10 +22,17 @@ from sqlalchemy import select
 
 from bot.capture.models import Contribution
 from bot.store import Database
+from tests.end_to_end.hostile_on_teams import malformed_from_teams
 from tests.end_to_end.program import Program
 from tests.end_to_end.test_deliveries import settled
 from tests.platforms.slack.fake_api import FakeSlack
 from tests.platforms.slack.slack_requests import SlackRequests, envelope, headers_for, message
+from tests.platforms.teams.activities import said
+from tests.platforms.teams.fake_connector import FakeConnector
+from tests.platforms.teams.fake_login import FakeLogin
+from tests.platforms.teams.keys import FakeKeys
+from tests.platforms.teams.teams_requests import PATH as TEAMS_PATH
+from tests.platforms.teams.teams_requests import TeamsRequests
 
 SOON = aiohttp.ClientTimeout(total=10)
 NUL, LONE = "\x00", "\ud800"
@@ -55,9 +63,12 @@ async def server() -> AsyncIterator[Server]:
 
 
 @pytest.fixture
-async def program(slack: FakeSlack, server: Server, tmp_path: Path) -> AsyncIterator[Program]:
+async def program(
+    slack: FakeSlack, login: FakeLogin, keys: FakeKeys, server: Server, tmp_path: Path
+) -> AsyncIterator[Program]:
     url = server.url.replace("postgresql:", "postgresql+psycopg:", 1)
     program = Program(tmp_path, slack.url, url)
+    program.connect_teams(login, keys)
     await asyncio.to_thread(program.set_up)
     await program.start()
     yield program
@@ -65,45 +76,54 @@ async def program(slack: FakeSlack, server: Server, tmp_path: Path) -> AsyncIter
 
 
 async def test_it_bears_with_whatever_comes(
-    slack: FakeSlack, program: Program, server: Server
+    slack: FakeSlack,
+    connector: FakeConnector,
+    keys: FakeKeys,
+    program: Program,
+    server: Server,
 ) -> None:
     async with aiohttp.ClientSession(program.url, timeout=SOON) as session:
         await strangers_knock(session)
         await raw_bytes(program.port)
         await malformed_but_signed(session)
+        teams = TeamsRequests(session, keys, connector)
+        await malformed_from_teams(teams)
+        faults = [line for line in program.log.read_text().splitlines() if "ERROR" in line]
+        assert all("is given up" in line for line in faults), faults
         door = SlackRequests(session, slack)
         assert (await door.event(message("Before", ts="1780000001.000100"))).status == 200
         await asyncio.to_thread(server.stop)
+        told = said(teams.service_url, "After on Teams")
         for _ in range(2):
             lost = await door.event(message("Lost", ts="1780000002.000100"))
-            assert lost.status == 503
+            assert (lost.status, (await teams.send(told)).status) == (503, 503)
         async with session.get("/health/live") as live, session.get("/health/ready") as ready:
             assert (live.status, ready.status) == (200, 503)
         await asyncio.to_thread(server.start)
-        await taken_again(door, message("After", ts="1780000003.000100"))
+        await taken_again(lambda: door.event(message("After", ts="1780000003.000100")))
+        await taken_again(lambda: teams.send(told))
         await settled(program.url)
     await asyncio.to_thread(program.stop)
-    assert {"Before", "After"} <= kept(program.environment["DATABASE_URL"])
+    assert {"Before", "After", "After on Teams"} <= kept(program.environment["DATABASE_URL"])
     assert "Traceback" not in program.log.read_text()
 
 
 async def strangers_knock(session: aiohttp.ClientSession) -> None:
     """Every path with every method, and bodies of every kind, unsigned."""
-    paths = ("/", "/slack/events", "/health/live", "/metrics", "/nosuch", "/%00/../..", "/a" * 2000)
-    for path in paths:
+    paths = ("/", "/slack/events", TEAMS_PATH, "/health/live", "/metrics", "/nosuch", "/%00/../..")
+    for path in (*paths, "/a" * 2000):
         for method in ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "NOSUCH"):
             async with session.request(method, path) as answer:
                 assert answer.status < 500, (method, path)
     bodies = (b"", random.Random(1).randbytes(5000), b"x" * 5_000_000, b"[" * 200_000)
     kinds = ("application/json", "text/html", "multipart/form-data", "x/y; charset=nosuch", "é")
-    for body in bodies:
-        for kind in kinds:
-            try:
-                headers = {"Content-Type": kind}
-                async with session.post("/slack/events", data=body, headers=headers) as answer:
-                    assert 400 <= answer.status < 500, (kind, answer.status)
-            except aiohttp.ClientConnectionError:
-                assert len(body) > 1_000_000, "only a body that is too large may be cut off"
+    for path, body, kind in itertools.product(("/slack/events", TEAMS_PATH), bodies, kinds):
+        try:
+            headers = {"Content-Type": kind}
+            async with session.post(path, data=body, headers=headers) as answer:
+                assert 400 <= answer.status < 500, (path, kind, answer.status)
+        except aiohttp.ClientConnectionError:
+            assert len(body) > 1_000_000, "only a body that is too large may be cut off"
 
 
 async def raw_bytes(port: int) -> None:
@@ -255,10 +275,10 @@ async def malformed_but_signed(session: aiohttp.ClientSession) -> None:
     assert not failed, [*failed]
 
 
-async def taken_again(door: SlackRequests, event: dict[str, Any]) -> None:
-    """Send until it is taken, as Slack does."""
+async def taken_again(send: Callable[[], Awaitable[aiohttp.ClientResponse]]) -> None:
+    """Send until it is taken, as platforms do."""
     async with asyncio.timeout(15):
-        while (await door.event(event)).status != 200:
+        while (await send()).status != 200:
             await asyncio.sleep(0.1)
 
 
