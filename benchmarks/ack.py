@@ -1,5 +1,8 @@
 """How fast events are acknowledged: the whole application beside a bare echo app, in one run.
 
+The whole application is on Slack and on Teams, and is sent the same messages from both in turn.
+Teams' come with an RS256 token each, which is checked every time.
+
 Both take the same signed deliveries over HTTP, each in a process of its own. Ours redacts each
 event and commits it to disk (SQLite) before it acknowledges, and handles, embeds and places in
 themes what was stored meanwhile; the bare app says each message back. They take turns, and each
@@ -8,6 +11,7 @@ is let finish what it put off before the next begins.
 
 import argparse
 import asyncio
+import functools
 import json
 import tempfile
 import time
@@ -19,7 +23,7 @@ from typing import Any
 
 import psutil
 
-from benchmarks import slack_load, slack_servers
+from benchmarks import slack_load, slack_servers, teams_load
 from benchmarks.slack_load import Round
 
 ROUNDS = 3
@@ -28,6 +32,7 @@ STEADY_EVENTS = 500
 SATURATED_EVENTS = 1500
 AT_ONCE = 32
 WARM_UP = 100
+Deliveries = Callable[[int], list[bytes]]
 SETUP = """\
 programmes: [{slug: bench, name: Bench}]
 communities: [{slug: bench, name: Bench, programme: bench}]
@@ -35,6 +40,13 @@ channels:
   - platform: slack
     tenant: T0BENCH
     conversation: C0BENCH
+    name: bench
+    community: bench
+    purpose: community
+    capture: yes
+  - platform: teams
+    tenant: {tenant}
+    conversation: "{channel}"
     name: bench
     community: bench
     purpose: community
@@ -59,21 +71,36 @@ class Row:
 
 
 def measure() -> list[Row]:
-    """Run the rounds, the two applications taking turns, and return the pooled results."""
+    """Run the rounds, the applications taking turns, and return the pooled results."""
     with tempfile.TemporaryDirectory(prefix="ack") as name:
         folder = Path(name)
-        ports = {app: slack_servers.free_port() for app in ("api", "bare", "whole")}
+        ports = {app: slack_servers.free_port() for app in ("api", "microsoft", "bare", "whole")}
         api = f"http://127.0.0.1:{ports['api']}/api/"
+        key = teams_load.new_key()
+        (folder / "key").write_bytes(key)
+        microsoft = ["microsoft", str(ports["microsoft"]), str(folder / "key")]
         with (
             _run(folder / "api", ["api", str(ports["api"])], ports["api"]),
+            _run(folder / "microsoft", microsoft, ports["microsoft"]),
             _run(
                 folder / "bare",
                 ["bare", str(ports["bare"]), api, slack_load.SECRET],
                 ports["bare"],
             ) as bare,
-            _whole(folder / "whole", ports["whole"], api) as whole,
+            _whole(folder / "whole", ports["whole"], api, ports["microsoft"]) as whole,
         ):
-            return _rounds({"bare echo": (ports["bare"], bare), "whole": (ports["whole"], whole)})
+            service = f"http://127.0.0.1:{ports['microsoft']}/"
+            return _rounds(
+                {
+                    "bare echo": (ports["bare"], bare, slack_load.deliveries),
+                    "whole": (ports["whole"], whole, slack_load.deliveries),
+                    "on Teams": (
+                        ports["whole"],
+                        whole,
+                        lambda count: teams_load.deliveries(count, key, service),
+                    ),
+                }
+            )
 
 
 def _run(folder: Path, words: list[str], port: int) -> Any:
@@ -84,7 +111,7 @@ def _run(folder: Path, words: list[str], port: int) -> Any:
 
 
 @contextmanager
-def _whole(folder: Path, port: int, api: str) -> Iterator[int]:
+def _whole(folder: Path, port: int, api: str, microsoft: int) -> Iterator[int]:
     """Run the whole application, with the channel set up and its messages kept."""
     folder.mkdir()
     environment = {
@@ -94,8 +121,11 @@ def _whole(folder: Path, port: int, api: str) -> Iterator[int]:
         "SLACK_BOT_TOKEN": slack_servers.TOKEN,
         "SLACK_SIGNING_SECRET": slack_load.SECRET,
         "SLACK_API_URL": api,
+        **teams_load.environment(microsoft),
     }
-    (folder / "setup.yaml").write_text(SETUP)
+    teams = {"{tenant}": teams_load.TENANT, "{channel}": teams_load.CHANNEL}
+    setup = functools.reduce(lambda text, one: text.replace(*one), teams.items(), SETUP)
+    (folder / "setup.yaml").write_text(setup)
     cli = ["-m", "bot.cli"]
     slack_servers.complete([*cli, "import", "--setup", "setup.yaml"], folder, environment)
     ready = f"http://127.0.0.1:{port}/health/ready"
@@ -103,25 +133,23 @@ def _whole(folder: Path, port: int, api: str) -> Iterator[int]:
         yield process
 
 
-def _rounds(apps: dict[str, tuple[int, int]]) -> list[Row]:
-    loads: dict[str, Callable[[int], Coroutine[Any, Any, Round]]] = {
-        f"{RATE} a second": lambda port: slack_load.steady(
-            port, slack_load.deliveries(STEADY_EVENTS), RATE
-        ),
-        f"{AT_ONCE} at once": lambda port: slack_load.saturated(
-            port, slack_load.deliveries(SATURATED_EVENTS), AT_ONCE
+def _rounds(apps: dict[str, tuple[int, int, Deliveries]]) -> list[Row]:
+    loads: dict[str, Callable[[int, Deliveries], Coroutine[Any, Any, Round]]] = {
+        f"{RATE} a second": lambda port, made: slack_load.steady(port, made(STEADY_EVENTS), RATE),
+        f"{AT_ONCE} at once": lambda port, made: slack_load.saturated(
+            port, made(SATURATED_EVENTS), AT_ONCE
         ),
     }
     done: dict[tuple[str, str], list[Round]] = {(load, app): [] for load in loads for app in apps}
     spent = dict.fromkeys(done, 0.0)
-    for port, process in apps.values():
-        asyncio.run(slack_load.saturated(port, slack_load.deliveries(WARM_UP), 4))
+    for port, process, made in apps.values():
+        asyncio.run(slack_load.saturated(port, made(WARM_UP), 4))
         _settle(process)
     for _ in range(ROUNDS):
         for load, send in loads.items():
-            for app, (port, process) in apps.items():
+            for app, (port, process, made) in apps.items():
                 before = _processor_seconds(process)
-                done[load, app].append(asyncio.run(send(port)))
+                done[load, app].append(asyncio.run(send(port, made)))
                 _settle(process)
                 spent[load, app] += _processor_seconds(process) - before
     return [_row(load, app, rounds, spent[load, app]) for (load, app), rounds in done.items()]
@@ -156,12 +184,13 @@ def table(rows: list[Row]) -> str:
     """Return the results as a table, with the whole application's ratio to the bare one's."""
     titles = ("load", "application", "events/s", "p50 ms", "p99 ms", "processor ms")
     lines = ["{:14} {:12} {:>9} {:>8} {:>8} {:>13}".format(*titles)]
-    for bare, whole in zip(rows[::2], rows[1::2], strict=True):
+    for bare, whole, teams in zip(rows[::3], rows[1::3], rows[2::3], strict=True):
         lines += [_line(row.load, row.app, _numbers(row)) for row in (bare, whole)]
         ratios = [
             ours / theirs for ours, theirs in zip(_numbers(whole), _numbers(bare), strict=True)
         ]
         lines.append(_line("", "ratio", ratios))
+        lines.append(_line(teams.load, teams.app, _numbers(teams)))
     return "\n".join(lines)
 
 

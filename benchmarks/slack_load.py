@@ -28,10 +28,11 @@ class Round:
 
 def deliveries(how_many: int) -> list[bytes]:
     """Return signed HTTP requests, each a message event that was never sent before."""
-    return [_signed(_event(text)) for text in itertools.islice(_texts(), how_many)]
+    return [_signed(_event(text)) for text in itertools.islice(texts(), how_many)]
 
 
-def _texts() -> Iterator[str]:
+def texts() -> Iterator[str]:
+    """Return the sample's messages, over and over."""
     with SAMPLE.open(encoding="utf-8") as file:
         texts = [json.loads(line)["text"] for line in file]
     return itertools.cycle(texts)

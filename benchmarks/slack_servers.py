@@ -16,6 +16,8 @@ from aiohttp import web
 from slack_bolt.async_app import AsyncApp, AsyncSay
 from slack_sdk.web.async_client import AsyncWebClient
 
+from benchmarks.teams_load import serve_microsoft
+
 ROOT = Path(__file__).parents[1]
 TOKEN = "xoxb-benchmark"
 ANSWERS: Mapping[str, dict[str, object]] = {
@@ -117,5 +119,7 @@ def _wait_until_ready(running: subprocess.Popen[bytes], url: str, log: Path) -> 
 if __name__ == "__main__":
     if sys.argv[1] == "api":
         serve_web_api(int(sys.argv[2]))
+    elif sys.argv[1] == "microsoft":
+        serve_microsoft(int(sys.argv[2]), Path(sys.argv[3]).read_bytes())
     else:
         serve_bare(int(sys.argv[2]), sys.argv[3], sys.argv[4])
