@@ -8,6 +8,7 @@ from typing import Any
 PLATFORM = "teams"
 Payload = dict[str, Any]
 
+YEARS = range(2000, 2300)
 LONGEST_ID = 255
 """Characters of an id; Teams' longest have some hundred and fifty."""
 
@@ -75,9 +76,12 @@ def moment(text: str) -> datetime:
     """Return an ISO 8601 time, aware UTC. Raises NotUnderstood."""
     try:
         found = datetime.fromisoformat(text)
-        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+        found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except (ValueError, OverflowError):
         raise NotUnderstood("a time can't be read") from None
+    if found.year not in YEARS:  # days are counted from it, back and forth
+        raise NotUnderstood("a time is not of these days")
+    return found
 
 
 def at_id(message_id: str) -> datetime | None:

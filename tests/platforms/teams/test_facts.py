@@ -371,3 +371,9 @@ def test_a_person_is_the_same_however_the_directory_s_id_is_written() -> None:
     assert {parse(made).who.user_id for made in whispered} == {BOB}
     unknown = {"id": "29:1AbC", "name": "Guest"}
     assert parse(said(URL, "Three") | {"from": unknown}).who.user_id == "29:1AbC"
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_a_time_out_of_all_reason_is_refused(at: str) -> None:
+    with pytest.raises(NotUnderstood):
+        parse(said(URL, "Long ago, or far off", timestamp=at))
