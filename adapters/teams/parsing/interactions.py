@@ -39,6 +39,7 @@ from bot.events import (
     Sender,
 )
 
+MOST_CARRIED = 4_000
 OPEN_SEARCH = "initialRun"
 """The parameter of a search that is opened and nothing typed yet."""
 
@@ -74,7 +75,7 @@ def parse_button(
     """
     origin, where = origin_of(activity, surface), place_of(activity)
     ours = ours_of(activity)
-    action, value = storable(must(ours, "action")), storable(maybe(ours, "value"))
+    action, value = storable(must(ours, "action")), _carried(ours, "value")
     once = must(activity, "id") if again else maybe(ours, "nonce")
     button = ButtonPressed(
         event_id=digest("button", once, origin.user_id, action, value),
@@ -96,7 +97,7 @@ def parse_form(activity: Payload, surface: Surface) -> tuple[FormSubmitted, Orig
     except ValueError:
         raise NotUnderstood("the form that was shown can't be read") from None
     values = {field.name: _value(data.get(field.name), field) for field in shown.fields}
-    form, context = storable(must(ours, "form")), storable(maybe(ours, "context"))
+    form, context = storable(must(ours, "form")), _carried(ours, "context")
     typed = digest(*(f"{name}={value}" for name, value in sorted(values.items())))
     submitted = FormSubmitted(
         event_id=digest("form", maybe(ours, "nonce"), origin.user_id, form, context, typed),
@@ -108,6 +109,14 @@ def parse_form(activity: Payload, surface: Surface) -> tuple[FormSubmitted, Orig
         values=values,
     )
     return submitted, origin, shown
+
+
+def _carried(ours: Payload, name: str) -> str:
+    """Return what a button or form of ours carries. Raises NotUnderstood when it can't be ours."""
+    found = storable(maybe(ours, name))
+    if len(found) > MOST_CARRIED:
+        raise NotUnderstood(f"no {name} of ours is so long")
+    return found
 
 
 def must_text(payload: Payload, name: str) -> str:
