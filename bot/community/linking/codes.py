@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 
+from bot.capture.door import clean
 from bot.community.checks import Refused
 from bot.community.linking.service import in_one_organisation
 from bot.community.models import Account, LinkCode, LinkTry, Person
@@ -55,8 +56,12 @@ def make_code(unit: UnitOfWork, account: Account, by: Person, now: datetime) -> 
 
 
 def _new_code() -> str:
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    return f"{letters[:4]}-{letters[4:]}"
+    """Return a code that the door lets through: by chance, letters may spell a name ("WYN")."""
+    while True:
+        letters = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        code = f"{letters[:4]}-{letters[4:]}"
+        if all(clean(words) == words for words in (code, f"link {code}")):
+            return code
 
 
 def _hash(code: str) -> str:

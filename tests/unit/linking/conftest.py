@@ -64,6 +64,7 @@ class Both:
                     community_id=self.community.id,
                     purpose=Purpose.COMMUNITY,
                     capture=True,
+                    address="by way of the channel",
                 )
             )
             unit.commit()

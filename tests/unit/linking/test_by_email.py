@@ -126,10 +126,6 @@ def test_where_a_person_is_reached_in_private_is_kept_and_brought_up_to_date(bot
 
 
 def test_who_was_never_met_in_private_is_told_by_way_of_a_channel(both: Both) -> None:
-    with both.database.write() as unit:
-        channel = unit.session.scalars(select(Channel).where(Channel.platform == "teams")).one()
-        channel.address = "by way of the channel"
-        unit.commit()
     both.say(SLACK, "One")
     both.say(TEAMS, "Two")
     assert [row.address for row, _ in both.told(TEAMS)] == ["by way of the channel"]
