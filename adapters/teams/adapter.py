@@ -23,8 +23,6 @@ from bot.cards import Card
 from bot.ports import Destination, PostedMessage, Receiver
 from bot.settings import Settings
 
-TIMEOUT_SECONDS = 10.0
-
 
 class TeamsAdapter:
     """Microsoft Teams, for one bot; implements `bot.ports.ChatAdapter`."""
@@ -36,7 +34,7 @@ class TeamsAdapter:
         if not settings.teams_configured:
             raise ValueError("Teams needs an app id, its secret and its tenant")
         self._settings = settings
-        self._web = Web(TIMEOUT_SECONDS)
+        self._web = Web()
         self._tokens = _tokens(settings, self._web)
         services = Services(settings.teams_hosts, without_auth=settings.teams_without_auth)
         self._connector = Connector(self._web, services, self._tokens)

@@ -13,7 +13,6 @@ from adapters.teams.web import Answer, NoAnswer, NotConnected, Web
 from bot.ports import Check
 from bot.settings import Settings
 
-TIMEOUT_SECONDS = 10.0
 MOST_SKEW_SECONDS = 60
 """Teams' tokens are refused at 300; a clock this far off is on its way there."""
 OVERVIEW = "on the Overview page of the app registration in the Azure portal"
@@ -52,7 +51,7 @@ def check_teams(settings: Settings) -> list[Check]:
 
 
 async def _look(settings: Settings) -> list[Check]:
-    connection = Web(TIMEOUT_SECONDS)
+    connection = Web()
     try:
         found = [check async for check in _login(connection, settings)]
         return [*found, await _keys(connection, settings), *_ways_in(settings)]

@@ -186,7 +186,9 @@ def test_nobody_sees_or_changes_what_is_not_theirs(
     assert all((ROUTER.commands, ROUTER.buttons, ROUTER.forms, ROUTER.home))
     assert set(ROUTER.actions) == set(MessageAction)
     before = theirs(database)
-    for where in ("C1", "CF", "CC", "CH", "D9"):
+    # Who may do what is decided before the database is asked: one place will do on the slower one.
+    places = ("C1", "CF", "CC", "CH", "D9") if database.is_sqlite else ("C1",)
+    for where in places:
         for name, given in everything(user, where):
             answer = reception.answer_now(given)
             assert FAILED not in said(answer), (name, where, given)

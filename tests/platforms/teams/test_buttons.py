@@ -85,6 +85,7 @@ async def test_who_pressed_sees_the_new_card_though_the_message_can_not_be_chang
 ) -> None:
     monkeypatch.setattr("adapters.teams.answering.CHANGED_WITHIN", 0.05)
     monkeypatch.setattr("adapters.teams.answering.ENDING_WITHIN", 0.05)
+    monkeypatch.setattr("adapters.teams.invokes.ENDING_WITHIN", 0.05)
     connector.faults["update"].append(fault)
     receiver.reply = lambda _: Replace(notice("Approved"))
     reply = await door.press(on(connector, "Approve"), replyToId=draft.message_id)

@@ -150,8 +150,9 @@ def test_the_sample_has_its_people_with_hub_and_role() -> None:
 
 
 async def test_people_named_in_the_sample_are_mentioned(
-    adapter: WorkspaceAdapter, clock: MovableClock
+    adapter: WorkspaceAdapter, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("adapters.workspace.player.PATIENCE", 0.0)  # nobody takes them here
     texts = {"m1": "@u058 Yes, as <@u039> said", "m2": "Write to help@u058.example"}
     first = corpus()[0]
     records = [{**first, "id": key, "thread": None, "text": text} for key, text in texts.items()]

@@ -60,7 +60,8 @@ def test_every_marker_is_one_that_redaction_leaves_alone():
 )  # fmt: skip
 def test_hostile_text_takes_linear_time(piece):
     short, long = ((piece * 100_000)[:size] for size in (6_250, 50_000))
-    assert _seconds(long) < max(0.05, 40 * _seconds(short))  # linear is 8, quadratic 64
+    most = max(0.05, 40 * _seconds(short))  # linear is 8, quadratic 64
+    assert any(_seconds(long) < most for _ in range(3)), "not once, so it is no busy machine"
 
 
 def _seconds(text):
