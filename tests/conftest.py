@@ -76,13 +76,27 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     postgres.empty()
 
 
+@pytest.fixture(scope="session")
+def kept_open() -> list[Database]:
+    """The PostgreSQL database as opened by earlier tests.
+
+    Each remembers the statements that it has made; they take longer to make than to run.
+    """
+    return []
+
+
 @pytest.fixture
-def open_database(database_url: str) -> Iterator[Callable[[], Database]]:
+def open_database(database_url: str, kept_open: list[Database]) -> Iterator[Callable[[], Database]]:
     """Opens the same database anew, as another start of the program would."""
     opened: list[Database] = []
 
     def open_it() -> Database:
-        database = Database(database_url)
+        if database_url.startswith("sqlite"):
+            database = Database(database_url)
+        else:
+            if len(opened) == len(kept_open):
+                kept_open.append(Database(database_url))
+            database = kept_open[len(opened)]
         opened.append(database)
         return database
 
