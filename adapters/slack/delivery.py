@@ -11,9 +11,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.charts import draw_chart
 from adapters.fitting import shorten
+from adapters.payloads import Payload, maybe, objects, part
 from adapters.slack.errors import delivery_errors, slack_code
 from adapters.slack.pace import Pace
-from adapters.slack.parsing.payload import Payload, maybe, objects, part
 from adapters.slack.rendering import Message, Picture, one_message, render
 from bot.cards import Card
 from bot.ports import DeliveryError, Destination, PostedMessage

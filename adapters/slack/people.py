@@ -9,8 +9,9 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.payloads import maybe
 from adapters.slack.logs import log
-from adapters.slack.parsing.payload import PLATFORM, maybe
+from adapters.slack.parsing.payload import PLATFORM
 from bot.events import Sender
 
 REMEMBERED_SECONDS = 6 * 3600

@@ -1,5 +1,6 @@
 """What Slack sends, as the application's events. Pure: nothing here calls Slack."""
 
+from adapters.payloads import NotUnderstood, Payload
 from adapters.slack.parsing.facts import parse_fact
 from adapters.slack.parsing.interactions import (
     input_fields,
@@ -9,7 +10,7 @@ from adapters.slack.parsing.interactions import (
     parse_submission,
 )
 from adapters.slack.parsing.origin import Origin
-from adapters.slack.parsing.payload import Directory, NotUnderstood, Payload
+from adapters.slack.parsing.payload import Directory
 
 __all__ = [
     "Directory",

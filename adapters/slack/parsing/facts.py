@@ -4,19 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from adapters.slack.parsing.payload import (
-    Directory,
-    Payload,
-    from_an_app,
-    maybe,
-    maybe_id,
-    moment,
-    must,
-    objects,
-    part,
-    place,
-    thread_of,
-)
+from adapters.payloads import Payload, maybe, maybe_id, must, objects, part
+from adapters.slack.parsing.payload import Directory, from_an_app, moment, place, thread_of
 from adapters.slack.parsing.text import as_read
 from bot.events import (
     BotAdded,

@@ -3,18 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from adapters.payloads import NotUnderstood, Payload, maybe, must, objects, part
 from adapters.slack.action_ids import action_of
 from adapters.slack.parsing.origin import Origin, carried
 from adapters.slack.parsing.payload import (
     Directory,
-    NotUnderstood,
-    Payload,
     from_an_app,
-    maybe,
     moment,
-    must,
-    objects,
-    part,
     place,
     tenant_of,
     thread_of,

@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from adapters.slack.parsing.payload import NotUnderstood, Payload, maybe, part, tenant_of
+from adapters.payloads import NotUnderstood, Payload, maybe, part
+from adapters.slack.parsing.payload import tenant_of
 
 Surface = Literal["conversation", "modal", "home"]
 METADATA_LENGTH = 3000

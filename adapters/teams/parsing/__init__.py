@@ -1,5 +1,6 @@
 """What Teams sends, as the application's events. Pure: nothing here calls Teams."""
 
+from adapters.payloads import NotUnderstood, Payload, maybe, part
 from adapters.teams.parsing.commands import parse_command
 from adapters.teams.parsing.facts import from_a_bot, parse_facts
 from adapters.teams.parsing.interactions import (
@@ -11,7 +12,7 @@ from adapters.teams.parsing.interactions import (
     parse_search,
 )
 from adapters.teams.parsing.origin import Origin, Surface
-from adapters.teams.parsing.payload import PLATFORM, NotUnderstood, Payload, digest, maybe, part
+from adapters.teams.parsing.payload import PLATFORM, digest
 
 __all__ = [
     "PLATFORM",

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from urllib.parse import unquote
 
+from adapters.payloads import Payload, must, part, storable
 from adapters.teams.parsing.origin import LINKS, Origin, origin_of, place_of, sender_of
-from adapters.teams.parsing.payload import Payload, digest, moment, must, part, storable
+from adapters.teams.parsing.payload import digest, moment
 from adapters.teams.parsing.text import as_read
 from bot.events import CommandGiven, HomeOpened
 

@@ -3,21 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from adapters.payloads import Payload, as_id, maybe, must, objects, part, storable
 from adapters.teams.parsing.commands import is_command, is_targeted
 from adapters.teams.parsing.origin import link_to, place_of, sender_of, tenant_of
-from adapters.teams.parsing.payload import (
-    PLATFORM,
-    Payload,
-    as_id,
-    at_id,
-    digest,
-    maybe,
-    moment,
-    must,
-    objects,
-    part,
-    storable,
-)
+from adapters.teams.parsing.payload import PLATFORM, at_id, digest, moment
 from adapters.teams.parsing.reactions import meaning
 from adapters.teams.parsing.text import as_read
 from bot.events import (

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from adapters.payloads import NotUnderstood, Payload, as_id, maybe, must, objects, part, storable
 from adapters.teams.parsing.origin import (
     LINKS,
     Origin,
@@ -12,20 +13,7 @@ from adapters.teams.parsing.origin import (
     place_of,
     sender_of,
 )
-from adapters.teams.parsing.payload import (
-    PLATFORM,
-    NotUnderstood,
-    Payload,
-    as_id,
-    as_person,
-    digest,
-    maybe,
-    moment,
-    must,
-    objects,
-    part,
-    storable,
-)
+from adapters.teams.parsing.payload import PLATFORM, as_person, digest, moment
 from adapters.teams.parsing.text import from_html
 from adapters.teams.rendering import OURS, unpack
 from bot.cards import Form, ManyField

@@ -4,18 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
+from adapters.payloads import Payload, as_id, maybe, maybe_id, must, part, storable
 from adapters.teams.addresses import Address, Kind
-from adapters.teams.parsing.payload import (
-    PLATFORM,
-    Payload,
-    as_id,
-    as_person,
-    maybe,
-    maybe_id,
-    must,
-    part,
-    storable,
-)
+from adapters.teams.parsing.payload import PLATFORM, as_person
 from bot.events import Place, Sender
 
 Surface = Literal["typed", "targeted", "card", "dialog", "extension"]

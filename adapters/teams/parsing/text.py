@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from adapters.teams.parsing.payload import Payload, maybe, objects
+from adapters.payloads import Payload, maybe, objects
 
 MOST_MENTIONS = 10
 _SPACE = " \t\xa0"
