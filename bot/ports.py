@@ -35,13 +35,17 @@ class NotStored(Exception):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Destination:
-    """Where a card goes: a conversation, a thread in it, or a person in private (`user_id`)."""
+    """Where a card goes: a conversation, a thread in it, or a person in private (`user_id`).
+
+    `together` are the ids of people to be put into one group message, where the platform has them.
+    """
 
     platform: str
     tenant: str
     conversation: str = ""
     thread: str | None = None
     user_id: str | None = None
+    together: tuple[str, ...] = ()
     address: str = ""
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.store.base import Base
@@ -61,13 +61,19 @@ class Hub(Base):
 
 
 class Person(Base):
-    """A person, whichever platforms they use. `capture_off` is their own switch."""
+    """A person, whichever platforms they use. `capture_off` is their own switch.
+
+    `helps`: they agreed to be named to those who ask about what they have been through. `pairs`:
+    they want to be paired each month with somebody of another hub.
+    """
 
     __tablename__ = "person"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(default="")
     hub_id: Mapped[int | None] = mapped_column(ForeignKey("hub.id"))
     capture_off: Mapped[bool] = mapped_column(default=False)
+    helps: Mapped[bool] = mapped_column(default=False, server_default=false())
+    pairs: Mapped[bool] = mapped_column(default=False, server_default=false())
     hub: Mapped[Hub | None] = relationship(lazy="joined")
 
 

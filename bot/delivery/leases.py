@@ -196,6 +196,7 @@ def _delivery(unit: UnitOfWork, row: OutboxRow, in_doubt: int | None) -> Deliver
             conversation=row.conversation,
             thread=row.thread,
             user_id=row.user_id,
+            together=tuple(row.together),
             address=row.address,
         ),
         card=row.card,

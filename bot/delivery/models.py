@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -19,22 +20,36 @@ class OutboxState(StrEnum):
     DEAD = "dead"
 
 
+class Doing(StrEnum):
+    """What an outbox row does: post a card, put another in its place, or take it back."""
+
+    POST = "post"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
 class OutboxRow(Base):
     """A card to deliver to one destination, once: `key` is unique and says what it is for.
 
+    To update or delete, `of_key` is the key of the row that posted it.
+
     `attempting` is the part being posted while the lease is held: if the lease runs out with it
-    set, that part may have been posted, and is looked for before it is posted again.
+    set, that part may have been posted, and is looked for before it is posted again. `together`
+    are the people of a group message (empty: it is none).
     """
 
     __tablename__ = "outbox"
     __table_args__ = (Index("ix_outbox_state_not_before", "state", "not_before"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
+    doing: Mapped[Doing] = mapped_column(default=Doing.POST, server_default=Doing.POST)
+    of_key: Mapped[str | None]
     platform: Mapped[str]
     tenant: Mapped[str]
     conversation: Mapped[str] = mapped_column(default="")
     thread: Mapped[str | None]
     user_id: Mapped[str | None]
+    together: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     address: Mapped[str] = mapped_column(default="")
     card: Mapped[str] = mapped_column(Text)
     state: Mapped[OutboxState] = mapped_column(default=OutboxState.PENDING)

@@ -27,6 +27,7 @@ def post(
             conversation=destination.conversation,
             thread=destination.thread,
             user_id=destination.user_id,
+            together=list(destination.together),
             address=destination.address,
             card=to_json(card),
             created_at=now,

@@ -3,7 +3,9 @@
 import bot.capture.models
 import bot.community.models
 import bot.delivery.models
+import bot.desk.models
 import bot.digests.models
+import bot.introductions.models
 import bot.lessons.models
 import bot.privacy.models
 import bot.questions.models

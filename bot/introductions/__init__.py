@@ -1,0 +1,1 @@
+"""Brings people together who can help each other: introductions, and monthly pairs."""
