@@ -12,11 +12,13 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.schedules.calendar import Weekday, check_time
+from bot.schedules.working import Nation, WorkingCalendar
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """The hosts that only this machine reaches."""
 TEAMS_SERVICE_HOST = "smba.trafficmanager.net"
 """Where Microsoft serves the Bot Connector of Teams, for every region."""
+_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
 
 
 class SettingsError(Exception):
@@ -125,6 +127,16 @@ class Settings(BaseSettings):
         validation_alias=_env("COMMONTHREAD_TIMEZONE"),
         description="The time zone of schedules and of times that people see.",
     )
+    nation: Nation = Field(
+        Nation.ENGLAND_AND_WALES,
+        validation_alias=_env("COMMONTHREAD_NATION"),
+        description="Whose bank holidays count: england-and-wales, scotland or northern-ireland.",
+    )
+    working_hours: str = Field(
+        "09:00-17:00",
+        validation_alias=_env("COMMONTHREAD_WORKING_HOURS"),
+        description="When people may be written to unasked, Monday to Friday, as HH:MM-HH:MM.",
+    )
     summary_weekday: Weekday = Field(
         Weekday.MONDAY,
         validation_alias=_env("COMMONTHREAD_SUMMARY_WEEKDAY"),
@@ -184,15 +196,23 @@ class Settings(BaseSettings):
             raise ValueError(f"{value!r} is not a time zone; try Europe/London") from error
         return value
 
-    @field_validator("summary_weekday", mode="before")
+    @field_validator("working_hours")
     @classmethod
-    def _weekday_by_name(cls, value: object) -> object:
+    def _opens_before_it_closes(cls, value: str) -> str:
+        value = re.sub(r"\s", "", value)
+        if not re.fullmatch(rf"{_CLOCK}-{_CLOCK}", value) or value[:5] >= value[6:]:
+            raise ValueError("give working hours as HH:MM-HH:MM, for example 09:00-17:00")
+        return value
+
+    @field_validator("summary_weekday", "nation", mode="before")
+    @classmethod
+    def _lower_case(cls, value: object) -> object:
         return value.strip().lower() if isinstance(value, str) else value
 
     @field_validator("summary_time", "regroup_time", mode="before")
     @classmethod
     def _clock_time(cls, value: object) -> object:
-        if isinstance(value, str) and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value.strip()):
+        if isinstance(value, str) and not re.fullmatch(_CLOCK, value.strip()):
             raise ValueError("give a time as HH:MM, for example 09:00")
         return value.strip() if isinstance(value, str) else value
 
@@ -234,6 +254,12 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """Return the time zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """Return when people work."""
+        opens, closes = map(time.fromisoformat, self.working_hours.split("-"))
+        return WorkingCalendar(self.nation, self.zone, opens, closes)
 
     @property
     def on_loopback(self) -> bool:

@@ -1,9 +1,11 @@
 """Settings come from the environment or .env; what is wrong is named, and never shown."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
 
+from bot.schedules.working import Nation
 from bot.settings import Settings, SettingsError, load_settings, setting_name
 
 CANARY = "canary-77b1d2"
@@ -52,6 +54,9 @@ def test_postgresql_addresses_as_hosts_write_them(
         ("DATABASE_URL", f"mysql://me:{CANARY}@host/d"),
         ("COMMONTHREAD_PORT", "70000"),
         ("COMMONTHREAD_TIMEZONE", "Europe/Nowhere"),
+        ("COMMONTHREAD_NATION", "england"),
+        ("COMMONTHREAD_WORKING_HOURS", "9-5"),
+        ("COMMONTHREAD_WORKING_HOURS", "17:00-09:00"),
         ("COMMONTHREAD_COMMAND_PREFIX", "Not This"),
         ("COMMONTHREAD_RETENTION_MONTHS", "0"),
         ("COMMONTHREAD_LOG_LEVEL", "LOUD"),
@@ -180,3 +185,11 @@ def test_a_setting_with_nothing_in_it_is_left_out(monkeypatch: pytest.MonkeyPatc
     for field in Settings.model_fields:
         monkeypatch.setenv(setting_name(field), "")
     assert load_settings(None) == Settings(_env_file=None)
+
+
+def test_working_hours_are_read_as_people_write_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMMONTHREAD_WORKING_HOURS", "08:30 - 16:00")
+    monkeypatch.setenv("COMMONTHREAD_NATION", "Scotland")
+    calendar = load_settings(None).calendar
+    assert (calendar.opens, calendar.closes) == (time(8, 30), time(16))
+    assert calendar.nation is Nation.SCOTLAND
