@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from holidays.countries import UnitedKingdom
+from holidays import country_holidays
 
 _DAY = timedelta(days=1)
 _WEEKDAYS = 5
@@ -34,7 +34,7 @@ _SUBDIVISIONS = {
 @cache
 def bank_holidays(nation: Nation, year: int) -> frozenset[date]:
     """Return a year's bank holidays, substitute days included; never a Saturday or Sunday."""
-    known = UnitedKingdom(subdiv=_SUBDIVISIONS[nation], years=year)
+    known = country_holidays("GB", subdiv=_SUBDIVISIONS[nation], years=year)
     return frozenset(day for day in known if day.weekday() < _WEEKDAYS)
 
 

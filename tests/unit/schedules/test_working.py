@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from holidays.countries import UnitedKingdom
+from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,7 +48,9 @@ def test_bank_holidays_are_those_that_gov_uk_publishes(nation: Nation) -> None:
 
 def test_wales_has_englands_bank_holidays() -> None:
     years = range(2020, 2031)
-    england, wales = (set(UnitedKingdom(subdiv=one, years=years)) for one in ("ENG", "WLS"))
+    england, wales = (
+        set(country_holidays("GB", subdiv=one, years=years)) for one in ("ENG", "WLS")
+    )
     assert england == wales
 
 
