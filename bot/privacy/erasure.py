@@ -28,7 +28,7 @@ from bot.delivery.models import OutboxRow
 from bot.digests.models import Summary
 from bot.lessons.models import Lesson
 from bot.privacy.audit import record
-from bot.questions.models import AnsweredQuestion
+from bot.questions.life import reopen_without
 from bot.store import UnitOfWork
 from bot.themes.models import Theme, ThemeMembership, ThemeWeek
 from bot.themes.numbers import same_thread
@@ -231,8 +231,7 @@ def _remove_words(
         erase(unit, contribution, now)
     corrections = KindCorrection.contribution_id.in_(_written_by(person))
     unit.session.execute(delete(KindCorrection).where(corrections))
-    answers = AnsweredQuestion.answer_id.in_(_written_by(person))
-    unit.session.execute(delete(AnsweredQuestion).where(answers))
+    reopen_without(unit, [one.id for one in contributions], now)
     unit.flush()
 
 

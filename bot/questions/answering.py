@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from bot.capture import service as capture
-from bot.capture.models import Contribution, Kind
+from bot.capture.models import Contribution
 from bot.community.checks import Refused
 from bot.community.models import Person
 from bot.events import MessageActionChosen, ReactionAdded
-from bot.privacy.audit import record
+from bot.questions import life
 from bot.questions.acted_on import wrote
-from bot.questions.models import AnsweredQuestion
+from bot.questions.models import QuestionState
 from bot.questions.network import adopt
 from bot.router import Turn
 from bot.store import UnitOfWork
@@ -26,7 +26,6 @@ NOT_A_QUESTION = (
 ASKER_ONLY = (
     "Thank you. Only the person who asked, or a facilitator, can say what answered a question."
 )
-ASKABLE = (Kind.QUESTION, Kind.CHALLENGE, Kind.UNSURE)
 
 
 def may_say(turn: Turn, question: Contribution) -> bool:
@@ -44,7 +43,7 @@ def question_of(
     question = capture.find(turn.unit.session, event.where, thread)
     if question is None or question.deleted_at is not None:
         raise Refused(NO_QUESTION)
-    if question.kind not in ASKABLE:
+    if question.kind not in life.ASKABLE:
         raise Refused(NOT_A_QUESTION)
     return question
 
@@ -56,26 +55,5 @@ def mark_answered(
     by: Person | None,
     now: datetime,
 ) -> bool:
-    """Record what answered a question; of a cross-posted one, the first is marked.
-
-    Returns False when it was marked with this answer before.
-    """
-    question_id = question.same_as_id or question.id
-    row = unit.session.get(AnsweredQuestion, question_id)
-    if row is not None and row.answer_id == answer.id:
-        return False
-    if row is None:
-        row = AnsweredQuestion(question_id=question_id)
-        unit.session.add(row)
-    row.answer_id, row.by_id, row.at = answer.id, by.id if by else None, now
-    if answer.kind not in (Kind.ANSWER, Kind.LESSON):
-        capture.correct_kind(unit, answer, Kind.ANSWER, by, now)
-    record(
-        unit,
-        by=by,
-        action="question.answered",
-        subject=f"contribution:{question_id}",
-        now=now,
-        answer=answer.id,
-    )
-    return True
+    """Close a question with what answered it. False: it was marked with this answer before."""
+    return life.close(unit, question, QuestionState.ANSWERED, by, now, answer)

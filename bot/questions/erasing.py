@@ -1,16 +1,14 @@
 """Erases a message at the wish of who wrote it, or a facilitator; leaves only its key behind."""
 
-from sqlalchemy import delete
-
 from bot.capture import service as capture
 from bot.capture.models import Contribution
 from bot.community.checks import Refused
 from bot.events import MessageActionChosen, ReactionAdded
 from bot.lessons.service import forget_lesson
 from bot.privacy.audit import record
+from bot.questions import life
 from bot.questions.acted_on import twins, wrote
 from bot.questions.lookup import EarlierAnswers
-from bot.questions.models import AnsweredQuestion
 from bot.router import Turn
 
 AUTHOR_ONLY = (
@@ -62,4 +60,4 @@ def let_go(turn: Turn, gone: Contribution, earlier: EarlierAnswers) -> None:
     """Drop what was built on an erased message: its lesson, its vector, that it answered."""
     forget_lesson(turn.unit, gone.id)
     earlier.forget(gone.id)
-    turn.unit.session.execute(delete(AnsweredQuestion).where(AnsweredQuestion.answer_id == gone.id))
+    life.reopen_without(turn.unit, [gone.id], turn.now)

@@ -31,8 +31,10 @@ class QuestionState(StrEnum):
 class QuestionLife(Base):
     """What became of a question; one without a row is open, and nobody was asked about it.
 
-    `asker_asked_at` is when the asker was asked whether it was answered: once. `answered` without
-    an `AnsweredQuestion` was answered elsewhere. Of cross-posts, the first has the row.
+    `closed_by_id` and `closed_at` are who last said where it stands, and when: of an open one, that
+    it is still, or again, open. `asker_asked_at` is when the asker was asked whether it was
+    answered: once. `answered` without an `AnsweredQuestion` was answered elsewhere. Of cross-posts,
+    the first has the row.
     """
 
     __tablename__ = "question_life"

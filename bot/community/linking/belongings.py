@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.capture.models import Contribution, KindCorrection
 from bot.community.models import Account, AccountLink, Community, Membership, Person, Role
 from bot.lessons.models import Lesson
-from bot.questions.models import AnsweredQuestion
+from bot.questions.models import AnsweredQuestion, QuestionLife
 from bot.store import UnitOfWork
 
 RolePair = tuple[int, Role]
@@ -97,6 +97,7 @@ def part_messages(unit: UnitOfWork, account: Account, person: Person, apart: Per
         (Lesson.tagged_by_id, Lesson.contribution_id),
         (KindCorrection.person_id, KindCorrection.contribution_id),
         (AnsweredQuestion.by_id, AnsweredQuestion.question_id),
+        (QuestionLife.closed_by_id, QuestionLife.question_id),
     )
     for by, what in done:
         change = update(by.class_).where(by == person.id, what.in_(there))
