@@ -81,6 +81,10 @@ class Permanent(DeliveryError):
     """It can never be delivered as it is (channel gone, bot removed, malformed)."""
 
 
+class Gone(Permanent):
+    """The message of ours that was to be replaced does not stand there any more."""
+
+
 class ChatAdapter(Protocol):
     """One chat platform, seen from the sender. Every method may raise a DeliveryError."""
 
@@ -101,7 +105,7 @@ class ChatAdapter(Protocol):
         ...
 
     async def update(self, destination: Destination, message_id: str, card: Card) -> None:
-        """Replace a message of ours."""
+        """Replace a message of ours. Raises Gone when it does not stand there any more."""
         ...
 
     async def delete(self, destination: Destination, message_id: str) -> None:

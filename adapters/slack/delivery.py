@@ -1,22 +1,22 @@
 """Posting, finding, replacing and removing our messages in Slack."""
 
 import asyncio
+import contextlib
 import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.charts import draw_chart
 from adapters.fitting import shorten
 from adapters.payloads import Payload, maybe, objects, part
-from adapters.slack.errors import delivery_errors, slack_code
+from adapters.slack.errors import delivery_errors
 from adapters.slack.pace import Pace
 from adapters.slack.rendering import Message, Picture, one_message, render
 from bot.cards import Card
-from bot.ports import DeliveryError, Destination, PostedMessage
+from bot.ports import DeliveryError, Destination, Gone, PostedMessage
 
 METADATA_TYPE = "commonthread_delivery"
 LOOK_BACK_SECONDS = 7 * 24 * 3600
@@ -72,15 +72,11 @@ class Delivery:
     async def delete(self, destination: Destination, message_id: str) -> None:
         """Remove a message of ours; done as well when it is gone already."""
         conversation = await self._conversation(destination)
-        with delivery_errors(repeatable=True):
-            try:
-                if message_id.startswith(FILE_ID):
-                    await self.client.files_delete(file=message_id)
-                else:
-                    await self.client.chat_delete(channel=conversation, ts=message_id)
-            except SlackApiError as error:
-                if slack_code(error) not in ("message_not_found", "file_not_found", "file_deleted"):
-                    raise
+        with contextlib.suppress(Gone), delivery_errors(repeatable=True):
+            if message_id.startswith(FILE_ID):
+                await self.client.files_delete(file=message_id)
+            else:
+                await self.client.chat_delete(channel=conversation, ts=message_id)
 
     async def permalink(self, conversation: str, message_id: str) -> str:
         """Return a message's address, asked of Slack."""

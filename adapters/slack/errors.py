@@ -6,13 +6,14 @@ from contextlib import contextmanager
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.ports import DeliveryError, Permanent, RateLimited, Temporary, Uncertain
+from bot.ports import DeliveryError, Gone, Permanent, RateLimited, Temporary, Uncertain
 
 DEFAULT_WAIT = 30.0
 """Seconds to wait when Slack says that we are too fast but not for how long."""
 RATE_ERRORS = {"ratelimited", "rate_limited"}
 UNCERTAIN_ERRORS = {"fatal_error", "internal_error"}
 """Slack documents that something may have been done before these."""
+GONE_ERRORS = {"message_not_found", "file_not_found", "file_deleted"}
 PASSING_ERRORS = {
     "request_timeout",
     "service_unavailable",
@@ -55,6 +56,8 @@ def _answered(error: SlackApiError, doubtful: type[DeliveryError]) -> DeliveryEr
     status = getattr(response, "status_code", None) or getattr(response, "status", 0)
     if status == 429 or code in RATE_ERRORS:
         return RateLimited(_wait(response.headers))
+    if code in GONE_ERRORS:
+        return Gone(f"Slack has it no longer: {code}")
     if code in PASSING_ERRORS:
         return Temporary(f"Slack refused for now: {code}")
     if code in UNCERTAIN_ERRORS or not code:

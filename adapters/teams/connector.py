@@ -1,5 +1,6 @@
 """The Bot Connector's REST API: the few requests we make, and to whom we make them at all."""
 
+import contextlib
 from collections.abc import Collection
 from urllib.parse import quote
 
@@ -8,7 +9,7 @@ from yarl import URL
 from adapters.teams.errors import refused, unanswered
 from adapters.teams.tokens import CONNECTOR_SCOPE, Tokens
 from adapters.teams.web import Json, NoAnswer, NotConnected, Web
-from bot.ports import Permanent, Temporary
+from bot.ports import Gone, Permanent, Temporary
 
 DEFAULT_SERVICE = "https://smba.trafficmanager.net/teams/"
 """Where Teams is reached as long as no conversation has told us of another place."""
@@ -64,14 +65,15 @@ class Connector:
     async def replace(
         self, service_url: str, conversation: str, activity_id: str, activity: Json
     ) -> None:
-        """Put an activity in the place of one of ours. Raises a DeliveryError."""
+        """Put an activity in the place of one of ours. Raises a DeliveryError, Gone if it is."""
         path = ("conversations", conversation, "activities", activity_id)
-        await self._ask("PUT", service_url, path, activity, repeatable=True)
+        await self._ask("PUT", service_url, path, activity, repeatable=True, of_ours=True)
 
     async def remove(self, service_url: str, conversation: str, activity_id: str) -> None:
         """Remove an activity of ours; done as well when it is gone. Raises a DeliveryError."""
         path = ("conversations", conversation, "activities", activity_id)
-        await self._ask("DELETE", service_url, path, repeatable=True, gone_is_fine=True)
+        with contextlib.suppress(Gone):
+            await self._ask("DELETE", service_url, path, repeatable=True, of_ours=True)
 
     async def open_chat(self, service_url: str, bot_id: str, user_id: str, tenant: str) -> str:
         """Return the id of our chat with a person, opening it if need be. Raises a DeliveryError.
@@ -104,7 +106,7 @@ class Connector:
         *,
         query: str = "",
         repeatable: bool = False,
-        gone_is_fine: bool = False,
+        of_ours: bool = False,
     ) -> Json:
         service = self.services.address(service_url)
         if service is None:
@@ -119,8 +121,10 @@ class Connector:
             raise unanswered(error, repeatable=repeatable) from None
         if answer.status == 401 and self._tokens:
             self._tokens.forget(token)
-        if answer.ok or (gone_is_fine and answer.status == 404):
+        if answer.ok:
             return answer.body
+        if of_ours and answer.status == 404:
+            raise Gone("Teams has it no longer")
         raise refused(answer, repeatable=repeatable)
 
 

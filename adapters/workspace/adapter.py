@@ -23,7 +23,7 @@ from adapters.workspace.routes import Routes, unknown_is_not_found
 from adapters.workspace.state import State
 from adapters.workspace.views import Command
 from bot.cards import Card, to_json
-from bot.ports import Destination, Permanent, PostedMessage, Receiver, Uncertain
+from bot.ports import Destination, Gone, Permanent, PostedMessage, Receiver, Uncertain
 
 log = logging.getLogger(__name__)
 
@@ -113,7 +113,10 @@ class WorkspaceAdapter:
         """Replace a message of ours."""
         with _faults():
             self._joined(destination)
-            self.state.replace_card(message_id, to_json(card), card.text)
+            try:
+                self.state.replace_card(message_id, to_json(card), card.text)
+            except Unknown as error:
+                raise Gone(f"no such message: {error}") from error
 
     async def delete(self, destination: Destination, message_id: str) -> None:
         """Remove a message of ours; done as well when it is gone already."""

@@ -4,6 +4,7 @@ An adapter's own tests subclass `ChatAdapterContract` and provide a fixture `sta
 connected to something that shows what people would see and that can be made to fail.
 """
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -29,6 +30,7 @@ from bot.cards import (
 from bot.ports import (
     ChatAdapter,
     Destination,
+    Gone,
     Permanent,
     PostedMessage,
     RateLimited,
@@ -183,6 +185,21 @@ class ChatAdapterContract:
         assert any("The reply" in message for message in await stage.visible(thread))
         assert await stage.adapter.find(thread, "reply") == reply
 
+    async def test_replaces_and_removes_a_reply_and_what_only_a_person_sees(
+        self, stage: Stage
+    ) -> None:
+        root = await stage.adapter.post(stage.here, notice("The root"), 0, "root")
+        for where in (replace(stage.here, thread=root.message_id), stage.person):
+            posted = await stage.adapter.post(where, notice("As it was"), 0, "first")
+            await stage.adapter.update(where, posted.message_id, notice("As it is"))
+            seen = "\n".join(await stage.visible(where))
+            assert "As it is" in seen
+            assert "As it was" not in seen
+            await stage.adapter.delete(where, posted.message_id)
+            assert "As it is" not in "\n".join(await stage.visible(where))
+            with pytest.raises(Gone):
+                await stage.adapter.update(where, posted.message_id, notice("Too late"))
+
     async def test_posts_to_a_person(self, stage: Stage) -> None:
         posted = await stage.adapter.post(stage.person, notice("For you alone"), 0, "dm")
         (message,) = await stage.visible(stage.person)
@@ -205,12 +222,6 @@ class ChatAdapterContract:
         assert "As it is" in message
         assert "As it was" not in message
 
-    async def test_replaces_a_message_for_a_person(self, stage: Stage) -> None:
-        posted = await stage.adapter.post(stage.person, notice("As it was"), 0, "k")
-        await stage.adapter.update(stage.person, posted.message_id, notice("As it is"))
-        (message,) = await stage.visible(stage.person)
-        assert "As it is" in message
-
     async def test_removes_a_message_and_is_content_when_it_is_gone(self, stage: Stage) -> None:
         posted = await stage.adapter.post(stage.here, notice("Not for long"), 0, "k")
         await stage.adapter.delete(stage.here, posted.message_id)
@@ -220,7 +231,7 @@ class ChatAdapterContract:
     async def test_cannot_replace_what_is_gone(self, stage: Stage) -> None:
         posted = await stage.adapter.post(stage.here, notice("Not for long"), 0, "k")
         await stage.adapter.delete(stage.here, posted.message_id)
-        with pytest.raises(Permanent):
+        with pytest.raises(Gone):
             await stage.adapter.update(stage.here, posted.message_id, notice("Too late"))
 
     async def test_says_how_long_to_wait_when_rate_limited(self, stage: Stage) -> None:
