@@ -1,26 +1,32 @@
 """Delivers one leased row: part by part, looking first where a part may stand already.
 
+A row that updates or deletes goes through the messages of the row it refers to. Either may be
+done again without harm, so nothing is looked for.
+
 Around each post are two short transactions; never one across it. What went wrong decides what
 becomes of the row: it waits, is looked for, is tried again, or is given up.
 """
 
 import asyncio
+import contextlib
 import logging
 import random
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import timedelta
 from typing import Concatenate, ParamSpec
 
 from bot.cards import Card
 from bot.delivery import leases
 from bot.delivery.leases import Delivery, LeaseLost
+from bot.delivery.models import Doing
 from bot.delivery.pace import Pace
 from bot.ports import (
     ChatAdapter,
     Clock,
     DeliveryError,
+    Gone,
     Permanent,
     PostedMessage,
     RateLimited,
@@ -72,7 +78,12 @@ class Courier:
         """Deliver a row, or note why not. Raises SQLAlchemyError when nothing can be noted."""
         try:
             try:
-                await self._parts(delivery, is_stopping)
+                if delivery.withdrawn:
+                    await self._find_withdrawn(delivery)
+                elif delivery.doing is Doing.POST:
+                    await self._parts(delivery, is_stopping)
+                else:
+                    await self._amend(delivery, is_stopping)
             except Failed as failed:
                 await self._note(self._settle, delivery, failed)
         except LeaseLost:
@@ -84,8 +95,7 @@ class Courier:
         for part in missing:
             in_doubt = part if part == delivery.in_doubt else None
             if is_stopping():
-                now = self._clock.now()
-                await self._note(leases.put_back, delivery, not_before=now, in_doubt=in_doubt)
+                await self._hand_back(delivery, in_doubt)
                 return
             posted = None if in_doubt is None else await self._find(delivery, part)
             if posted is None:
@@ -93,6 +103,57 @@ class Courier:
             await self._note(self._record, delivery, part, posted, last=part == missing[-1])
         if not missing:
             await self._note(leases.finish, delivery, self._clock.now())
+
+    async def _find_withdrawn(self, delivery: Delivery) -> None:
+        """Do nothing more; note what may stand there, for the row that takes it back."""
+        part = delivery.in_doubt
+        posted = None if part is None else await self._find(delivery, part)
+        if part is None or posted is None:
+            await self._note(leases.finish, delivery, self._clock.now())
+        else:
+            await self._note(self._record, delivery, part, posted, last=True)
+
+    async def _amend(self, delivery: Delivery, is_stopping: Callable[[], bool]) -> None:
+        """Put the card in the place of the first message and take the others back, or all."""
+        kept = min(delivery.standing, default=None) if delivery.doing is Doing.UPDATE else None
+        for part, message_id in delivery.standing.items():
+            if is_stopping():
+                await self._hand_back(delivery, None)
+                return
+            await self._pace.turn(delivery.queue)
+            await self._begin(delivery, None)
+            self._pace.spoke(delivery.queue)
+            if part == kept:
+                await self._replace(delivery, message_id)
+            else:
+                await self._remove(delivery, message_id)
+                await self._note(leases.record_removed, delivery, part)
+        await self._note(leases.finish, delivery, self._clock.now())
+
+    async def _replace(self, delivery: Delivery, message_id: str) -> None:
+        card, _ = self._read(delivery)
+        async with self._repeatable():
+            with contextlib.suppress(Gone):
+                await self._adapter(delivery).update(delivery.destination, message_id, card)
+
+    async def _remove(self, delivery: Delivery, message_id: str) -> None:
+        async with self._repeatable():
+            await self._adapter(delivery).delete(delivery.destination, message_id)
+
+    @contextlib.asynccontextmanager
+    async def _repeatable(self) -> AsyncIterator[None]:
+        """Do what leaves nothing in doubt, within the time for it. Raises Failed."""
+        try:
+            async with asyncio.timeout(self._post_seconds):
+                yield
+        except TimeoutError as late:
+            raise Failed(Temporary("timed_out"), None) from late
+        except Exception as fault:
+            raise Failed(fault, None) from fault
+
+    async def _hand_back(self, delivery: Delivery, in_doubt: int | None) -> None:
+        now = self._clock.now()
+        await self._note(leases.put_back, delivery, not_before=now, in_doubt=in_doubt)
 
     def _adapter(self, delivery: Delivery) -> ChatAdapter:
         return self._adapters[delivery.destination.platform]
@@ -131,8 +192,8 @@ class Courier:
         except Exception as fault:
             raise Failed(fault, part) from fault
 
-    async def _begin(self, delivery: Delivery, part: int) -> None:
-        """Note that the part is about to be posted.
+    async def _begin(self, delivery: Delivery, part: int | None) -> None:
+        """Note that the part is about to be posted; None: that something repeatable is to be done.
 
         If noting it took so long that the lease might run out during the post (this process was
         stopped, say), another may look for the part meanwhile: leave it to them.

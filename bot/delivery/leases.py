@@ -5,21 +5,21 @@ that a process that was stopped while another took over notes nothing when it go
 """
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, delete, func, or_, select, update
 
 from bot.cards import Card, from_json
-from bot.delivery.models import DeliveredPart, OutboxRow, OutboxState
+from bot.delivery.models import DeliveredPart, Doing, OutboxRow, OutboxState
 from bot.ports import Destination, PostedMessage
 from bot.store import UnitOfWork
 
 LEASE = timedelta(seconds=60)
 WAITING = (OutboxState.PENDING, OutboxState.SENDING, OutboxState.UNCERTAIN)
 Queue = tuple[str, str, str, str]
-"""Where order is kept: platform, tenant, conversation and person."""
+"""Where order is kept: platform, tenant, conversation and person (or people of a group)."""
 
 
 class LeaseLost(Exception):
@@ -30,17 +30,23 @@ class LeaseLost(Exception):
 class Delivery:
     """A leased row: what to deliver where, which parts stand there, and which one may.
 
-    `in_doubt` is the part that may have been posted, to be looked for first.
+    `in_doubt` is the part that may have been posted, to be looked for first. `withdrawn`: it is
+    to be taken back, so nothing more of it is to be done. To update or delete: `standing` are the
+    message ids, by part, of what stands there of the row `of_row`.
     """
 
     row_id: int
     owner: str
     key: str
+    doing: Doing
     destination: Destination
     card: str
     delivered: frozenset[int]
     in_doubt: int | None
     queue: Queue
+    withdrawn: bool
+    of_row: int | None
+    standing: Mapping[int, str]
 
     def read_card(self) -> Card:
         """Return the card. Raises ValueError when what is kept can't be read."""
@@ -53,18 +59,18 @@ class Delivery:
 
 def due(unit: UnitOfWork, platforms: Collection[str], now: datetime) -> list[tuple[int, Queue]]:
     """Return the first waiting row of each queue if it may be taken now, the oldest first."""
-    user = func.coalesce(OutboxRow.user_id, "")
+    columns = OutboxRow.platform, OutboxRow.tenant, OutboxRow.conversation, OutboxRow.user_id
     first = (
         select(func.min(OutboxRow.id))
         .where(OutboxRow.platform.in_(platforms), OutboxRow.state.in_(WAITING))
-        .group_by(OutboxRow.platform, OutboxRow.tenant, OutboxRow.conversation, user)
+        .group_by(*columns, cast(OutboxRow.together, Text))
     )
     rows = unit.session.execute(
-        select(OutboxRow.id, OutboxRow.platform, OutboxRow.tenant, OutboxRow.conversation, user)
+        select(OutboxRow.id, *columns, OutboxRow.together)
         .where(OutboxRow.id.in_(first), _free(now))
         .order_by(OutboxRow.id)
     )
-    return [(row[0], (row[1], row[2], row[3], row[4])) for row in rows]
+    return [(row_id, _queue(*place)) for row_id, *place in rows]
 
 
 def take(unit: UnitOfWork, row_id: int, now: datetime, lease: timedelta) -> Delivery | None:
@@ -85,9 +91,12 @@ def take(unit: UnitOfWork, row_id: int, now: datetime, lease: timedelta) -> Deli
 
 
 def begin_part(
-    unit: UnitOfWork, delivery: Delivery, part: int, now: datetime, lease: timedelta
+    unit: UnitOfWork, delivery: Delivery, part: int | None, now: datetime, lease: timedelta
 ) -> None:
-    """Note that a part is about to be posted, and renew the lease. Raises LeaseLost."""
+    """Note that a part is about to be posted, and renew the lease. Raises LeaseLost.
+
+    None: something is about to be done that may be done again, so it leaves nothing in doubt.
+    """
     row = _own(unit, delivery)
     row.state = OutboxState.SENDING
     row.attempting = part
@@ -114,12 +123,24 @@ def record_part(
     )
 
 
+def record_removed(unit: UnitOfWork, delivery: Delivery, part: int) -> None:
+    """Note that a part of the row referred to stands there no longer. Raises LeaseLost."""
+    _own(unit, delivery)
+    removed = DeliveredPart.outbox_id == delivery.of_row, DeliveredPart.part == part
+    unit.session.execute(delete(DeliveredPart).where(*removed))
+
+
 def finish(unit: UnitOfWork, delivery: Delivery, now: datetime) -> None:
-    """Note that all parts stand there. Raises LeaseLost."""
+    """Note that all is done; the words of what was taken back are let go of. Raises LeaseLost."""
     row = _own(unit, delivery)
-    row.state = OutboxState.SENT
+    row.state = OutboxState.WITHDRAWN if delivery.withdrawn else OutboxState.SENT
     row.sent_at = now
     _let_go(row)
+    if delivery.doing is Doing.DELETE:
+        taken_back = update(OutboxRow).where(
+            or_(OutboxRow.key == row.of_key, OutboxRow.of_key == row.of_key)
+        )
+        unit.session.execute(taken_back.values(card=""))
 
 
 def put_back(
@@ -183,13 +204,12 @@ def _let_go(row: OutboxRow) -> None:
 
 def _delivery(unit: UnitOfWork, row: OutboxRow, in_doubt: int | None) -> Delivery:
     assert row.lease_owner is not None  # noqa: S101 - just set
-    parts = unit.session.scalars(
-        select(DeliveredPart.part).where(DeliveredPart.outbox_id == row.id)
-    )
+    of_row = unit.session.scalar(select(OutboxRow.id).where(OutboxRow.key == row.of_key))
     return Delivery(
         row_id=row.id,
         owner=row.lease_owner,
         key=row.key,
+        doing=row.doing,
         destination=Destination(
             platform=row.platform,
             tenant=row.tenant,
@@ -200,7 +220,32 @@ def _delivery(unit: UnitOfWork, row: OutboxRow, in_doubt: int | None) -> Deliver
             address=row.address,
         ),
         card=row.card,
-        delivered=frozenset(parts),
+        delivered=frozenset(_parts(unit, row.id)),
         in_doubt=in_doubt,
-        queue=(row.platform, row.tenant, row.conversation, row.user_id or ""),
+        queue=_queue(row.platform, row.tenant, row.conversation, row.user_id, row.together),
+        withdrawn=row.doing is not Doing.DELETE and is_withdrawn(unit, row.of_key or row.key),
+        of_row=of_row,
+        standing={} if of_row is None else _parts(unit, of_row),
     )
+
+
+def is_withdrawn(unit: UnitOfWork, key: str) -> bool:
+    """Say whether what was posted, or is to be, under this key is to be taken back."""
+    taken_back = OutboxRow.of_key == key, OutboxRow.doing == Doing.DELETE
+    return unit.session.scalar(select(OutboxRow.id).where(*taken_back).limit(1)) is not None
+
+
+def _parts(unit: UnitOfWork, row_id: int) -> dict[int, str]:
+    """Return the message ids of the parts that stand there, in order."""
+    rows = unit.session.execute(
+        select(DeliveredPart.part, DeliveredPart.message_id)
+        .where(DeliveredPart.outbox_id == row_id)
+        .order_by(DeliveredPart.part)
+    )
+    return dict(rows.all())
+
+
+def _queue(
+    platform: str, tenant: str, conversation: str, user_id: str | None, together: Sequence[str]
+) -> Queue:
+    return platform, tenant, conversation, user_id or " ".join(together)

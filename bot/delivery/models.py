@@ -11,13 +11,14 @@ from bot.store.base import Base
 
 
 class OutboxState(StrEnum):
-    """Where an outbox row stands. DEAD: given up on; the error says why."""
+    """Where an outbox row stands. DEAD: given up on; the error says why. WITHDRAWN: never sent."""
 
     PENDING = "pending"
     SENDING = "sending"
     UNCERTAIN = "uncertain"
     SENT = "sent"
     DEAD = "dead"
+    WITHDRAWN = "withdrawn"
 
 
 class Doing(StrEnum):

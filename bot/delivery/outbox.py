@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, update
 
 from bot.cards import Card, to_json
 from bot.community.caller import find_account
 from bot.community.models import Account, Channel
-from bot.delivery.models import OutboxRow
+from bot.delivery.leases import is_withdrawn
+from bot.delivery.models import DeliveredPart, Doing, OutboxRow, OutboxState
 from bot.events import Place, Sender
 from bot.ports import Destination
 from bot.store import UnitOfWork
@@ -17,7 +18,7 @@ def post(
     unit: UnitOfWork, destination: Destination, card: Card, *, key: str, now: datetime
 ) -> bool:
     """Put a card into the outbox, once a key. Returns False when the key was used before."""
-    if unit.session.scalar(select(OutboxRow.id).where(OutboxRow.key == key)) is not None:
+    if _is_used(unit, key):
         return False
     unit.session.add(
         OutboxRow(
@@ -36,6 +37,78 @@ def post(
     )
     unit.flush()
     return True
+
+
+def revise(unit: UnitOfWork, of_key: str, card: Card, *, key: str, now: datetime) -> bool:
+    """Put a card in the place of what was posted under `of_key`, once a `key`.
+
+    What waits to be posted is posted as the new card; what stands there is replaced, where
+    it had several parts by one. Returns False when nothing was posted under `of_key`, it was taken
+    back, or the key was used before.
+    """
+    posted = _posted(unit, of_key)
+    if posted is None or _is_used(unit, key) or is_withdrawn(unit, of_key):
+        return False
+    amendment = _amendment(posted, Doing.UPDATE, to_json(card), key, now)
+    if _is_untouched(unit, posted):
+        posted.card = amendment.card
+        amendment.state, amendment.sent_at = OutboxState.SENT, now
+    unit.session.add(amendment)
+    unit.flush()
+    return True
+
+
+def withdraw(unit: UnitOfWork, of_key: str, *, key: str, now: datetime) -> bool:
+    """Take back what was posted under `of_key`, for good; what waits to be posted never is.
+
+    Returns False when nothing was posted under `of_key`, or it or the key was taken back before.
+    """
+    posted = _posted(unit, of_key)
+    if posted is None or _is_used(unit, key) or is_withdrawn(unit, of_key):
+        return False
+    waiting = update(OutboxRow).where(
+        or_(OutboxRow.key == of_key, OutboxRow.of_key == of_key),
+        OutboxRow.state == OutboxState.PENDING,
+    )
+    unit.session.execute(waiting.values(state=OutboxState.WITHDRAWN, card=""))
+    unit.session.add(_amendment(posted, Doing.DELETE, "", key, now))
+    unit.flush()
+    return True
+
+
+def _is_used(unit: UnitOfWork, key: str) -> bool:
+    return unit.session.scalar(select(OutboxRow.id).where(OutboxRow.key == key)) is not None
+
+
+def _posted(unit: UnitOfWork, key: str) -> OutboxRow | None:
+    """Return what was or is to be posted; nobody takes it up before this unit of work ends."""
+    row = OutboxRow.key == key, OutboxRow.doing == Doing.POST
+    return unit.session.scalar(select(OutboxRow).where(*row).with_for_update())
+
+
+def _is_untouched(unit: UnitOfWork, row: OutboxRow) -> bool:
+    """Say whether nothing of it was posted, nor is being posted now."""
+    delivered = select(DeliveredPart.part).where(DeliveredPart.outbox_id == row.id).limit(1)
+    return row.state is OutboxState.PENDING and unit.session.scalar(delivered) is None
+
+
+def _amendment(posted: OutboxRow, doing: Doing, card: str, key: str, now: datetime) -> OutboxRow:
+    """Return a row that goes where the other goes, after it."""
+    return OutboxRow(
+        key=key,
+        doing=doing,
+        of_key=posted.key,
+        platform=posted.platform,
+        tenant=posted.tenant,
+        conversation=posted.conversation,
+        thread=posted.thread,
+        user_id=posted.user_id,
+        together=posted.together,
+        address=posted.address,
+        card=card,
+        created_at=now,
+        not_before=now,
+    )
 
 
 def channel_destination(channel: Channel, thread: str | None = None) -> Destination:

@@ -1,5 +1,8 @@
 """Fixtures of delivery: a platform in a file and an outbox to fill."""
 
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from tests.unit.delivery.platform import FilePlatform
 
 Put = Callable[..., None]
 Rows = Callable[[], list[OutboxRow]]
+Run = Callable[[str, signal.Signals], subprocess.Popen[str]]
 
 
 @pytest.fixture
@@ -53,3 +57,15 @@ def rows(database: Database) -> Rows:
 @pytest.fixture
 def sender(database: Database, clock: StoppedClock, platform: FilePlatform) -> Sender:
     return Sender(database, clock, {"file": platform}, seconds_between=0)
+
+
+@pytest.fixture
+def run(database: Database, clock: StoppedClock, platform: FilePlatform) -> Run:
+    """Runs a sender in a process of its own, up to a point."""
+
+    def start(point: str, number: signal.Signals) -> subprocess.Popen[str]:
+        arguments = [database.url, str(platform.file), point, str(int(number)), str(clock.now())]
+        program = [sys.executable, "-m", "tests.unit.delivery.process", *arguments]
+        return subprocess.Popen(program, stdout=subprocess.PIPE, text=True)
+
+    return start

@@ -4,6 +4,7 @@ A message stands there once its line is written. Faults are asked for by the wor
 process can be told to end itself (or to stop) at a labelled point.
 """
 
+import contextlib
 import fcntl
 import json
 import os
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.cards import Card
-from bot.ports import Destination, PostedMessage
+from bot.ports import Destination, Gone, PostedMessage
 
 
 @dataclass
@@ -28,6 +29,7 @@ class FilePlatform:
     faults_after: list[Exception] = field(default_factory=list)
     """The same, once the message stands there."""
     faults_finding: list[Exception] = field(default_factory=list)
+    faults_amending: list[Exception] = field(default_factory=list)
     at: Callable[[str], None] = lambda _: None
     """Told each labelled point as it is passed."""
 
@@ -62,10 +64,22 @@ class FilePlatform:
         return None
 
     async def update(self, destination: Destination, message_id: str, card: Card) -> None:
-        raise NotImplementedError
+        self._amend("update", int(message_id), card.text)
 
     async def delete(self, destination: Destination, message_id: str) -> None:
-        raise NotImplementedError
+        with contextlib.suppress(Gone):
+            self._amend("delete", int(message_id), None)
+
+    def _amend(self, what: str, number: int, text: str | None) -> None:
+        self.at(f"before {what} {number}")
+        if self.faults_amending:
+            raise self.faults_amending.pop(0)
+        lines = self.lines()
+        if lines[number]["text"] is None:
+            raise Gone
+        lines[number]["text"] = text
+        self.file.write_text("".join(json.dumps(line) + "\n" for line in lines))
+        self.at(f"after {what} {number}")
 
     def _append(self, line: dict[str, Any]) -> int:
         with self.file.open("a") as out:
@@ -85,7 +99,7 @@ class FilePlatform:
         return [
             line["text"]
             for line in self.lines()
-            if conversation is None or line["to"] == conversation
+            if line["text"] is not None and conversation in (None, line["to"])
         ]
 
 

@@ -2,7 +2,6 @@
 
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 
@@ -13,22 +12,8 @@ from bot.delivery.models import OutboxState
 from bot.delivery.sender import Sender
 from bot.store import Database
 from tests.conftest import StoppedClock
-from tests.unit.delivery.conftest import Put, Rows
+from tests.unit.delivery.conftest import Put, Rows, Run
 from tests.unit.delivery.platform import FilePlatform
-
-Run = Callable[[str, signal.Signals], subprocess.Popen[str]]
-
-
-@pytest.fixture
-def run(database: Database, clock: StoppedClock, platform: FilePlatform) -> Run:
-    """Runs a sender in a process of its own, up to a point."""
-
-    def start(point: str, number: signal.Signals) -> subprocess.Popen[str]:
-        arguments = [database.url, str(platform.file), point, str(int(number)), str(clock.now())]
-        program = [sys.executable, "-m", "tests.unit.delivery.process", *arguments]
-        return subprocess.Popen(program, stdout=subprocess.PIPE, text=True)
-
-    return start
 
 
 @pytest.mark.parametrize(
