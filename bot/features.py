@@ -8,8 +8,10 @@ from bot.digests import handlers as digests
 from bot.lessons import handlers as lessons
 from bot.privacy import handlers as privacy
 from bot.questions import actions, passing_on, reactions
-from bot.questions import handlers as questions
-from bot.questions.handlers import NearestTheme
+from bot.questions import handlers as finding
+from bot.questions.asking import handlers as asking
+from bot.questions.challenging import handlers as challenging
+from bot.questions.challenging.handlers import NearestTheme
 from bot.questions.lookup import EarlierAnswers
 from bot.router import Router
 from bot.settings import Settings
@@ -31,7 +33,9 @@ def make_router(
     router, zone = Router(), settings.zone
     prefixes = {"slack": settings.command_prefix}
     capture.register(router)
-    questions.register(router, earlier=earlier, nearest_theme=nearest_theme, zone=zone)
+    asking.register(router, earlier=earlier, zone=zone)
+    challenging.register(router, earlier=earlier, nearest_theme=nearest_theme)
+    finding.register(router, earlier=earlier, zone=zone)
     passing_on.register(router, earlier=earlier, zone=zone)
     actions.register(router, earlier=earlier)
     reactions.register(router, earlier=earlier)

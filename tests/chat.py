@@ -53,7 +53,9 @@ from bot.events import (
 from bot.lessons import handlers as lessons
 from bot.ports import RecognisedKind
 from bot.questions import actions, passing_on, reactions
-from bot.questions import handlers as questions
+from bot.questions import handlers as finding
+from bot.questions.asking import handlers as asking
+from bot.questions.challenging import handlers as challenging
 from bot.questions.lookup import EarlierAnswers
 from bot.router import Router, Turn
 from bot.store import Database, UnitOfWork
@@ -96,9 +98,9 @@ class Chat:
         self.understanding = Understanding(database, embedder, Recogniser(), [self.earlier.take])
         self.router = Router()
         capture.register(self.router)
-        questions.register(
-            self.router, earlier=self.earlier, nearest_theme=self._nearest, zone=LONDON
-        )
+        asking.register(self.router, earlier=self.earlier, zone=LONDON)
+        challenging.register(self.router, earlier=self.earlier, nearest_theme=self._nearest)
+        finding.register(self.router, earlier=self.earlier, zone=LONDON)
         passing_on.register(self.router, earlier=self.earlier, zone=LONDON)
         actions.register(self.router, earlier=self.earlier)
         reactions.register(self.router, earlier=self.earlier)

@@ -1,4 +1,4 @@
-"""What people see when they ask, search or share a challenge. Pure."""
+"""What people see when they search, and what is posted for them. Pure."""
 
 from collections.abc import Collection, Sequence
 
@@ -17,10 +17,8 @@ from bot.cards import (
     words,
 )
 from bot.questions.sight import Shown
-from bot.words import BAND_LEAST, count, day, shorten
+from bot.words import count, day, shorten
 
-LONGEST_QUESTION = 1500
-LONGEST_CHALLENGE = 3000
 LONGEST_SEARCH = 200
 WORDS_SHOWN = 500
 TITLE_SHOWN = 80
@@ -34,38 +32,6 @@ KIND_WORDS = {
 }
 
 
-def ask_form(nonce: str, value: str = "") -> Form:
-    """Ask for the question."""
-    field = TextField(
-        name="question",
-        label="What would you like to ask?",
-        hint="Earlier answers are shown to you alone. You can then ask the network.",
-        value=value,
-        multiline=True,
-        max_length=LONGEST_QUESTION,
-    )
-    return Form(form="ask", title="Ask", fields=(field,), submit="Look for answers", context=nonce)
-
-
-def challenge_form(nonce: str, value: str = "") -> Form:
-    """Ask for the challenge."""
-    field = TextField(
-        name="challenge",
-        label="What is the challenge?",
-        hint="It is posted to your network under your name.",
-        value=value,
-        multiline=True,
-        max_length=LONGEST_CHALLENGE,
-    )
-    return Form(
-        form="challenge",
-        title="Share a challenge",
-        fields=(field,),
-        submit="Share it",
-        context=nonce,
-    )
-
-
 def find_form() -> Form:
     """Ask what to search for."""
     field = TextField(
@@ -75,40 +41,6 @@ def find_form() -> Form:
         max_length=LONGEST_SEARCH,
     )
     return Form(form="find", title="Find", fields=(field,), submit="Find")
-
-
-def answers_card(question: str, found: Sequence[Shown], *, channel: str, nonce: str) -> Card:
-    """Show earlier answers, and offer to ask the network in the channel named (if there is one)."""
-    title = "Earlier answers" if found else "No earlier answers"
-    elements: list[Element] = [
-        Paragraph((Text("You asked: "), Text(shorten(question, WORDS_SHOWN), strong=True)))
-    ]
-    for one in found:
-        elements += [Divider(), *_entry(one)]
-    if not found:
-        elements.append(words("I found no earlier answer to this."))
-    elements += [Divider(), *_network(question, channel, nonce)]
-    text = (
-        f"{count(len(found), 'earlier answer')} to your question."
-        if found
-        else "I found no earlier answer to your question."
-    )
-    return Card(text=text, title=title, elements=tuple(elements))
-
-
-def _network(question: str, channel: str, nonce: str) -> tuple[Element, ...]:
-    if not channel:
-        return (
-            words("I can't ask the network: your community has no channel yet."),
-            words("Ask a facilitator to set one up with /commonthread.", quiet=True),
-        )
-    button = Button(
-        label="Ask the network",
-        action="ask_network",
-        value=f"{nonce}\n{question}",
-    )
-    where = f"“Ask the network” posts your question in {channel} under your name, and keeps it."
-    return (words(where, quiet=True), Actions((button,)))
 
 
 def source(one: Shown) -> str:
@@ -122,7 +54,8 @@ def source(one: Shown) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _entry(one: Shown, *, with_kind: bool = False) -> tuple[Element, ...]:
+def entry(one: Shown, *, with_kind: bool = False) -> tuple[Element, ...]:
+    """Show a message found: its lesson, its words and where they are from."""
     entry: list[Element] = []
     if with_kind:
         entry.append(words(KIND_WORDS.get(one.kind, "Message"), strong=True))
@@ -165,42 +98,13 @@ def posted_card(name: str, verb: str, text: str) -> Card:
     )
 
 
-def asked_words(channel: str, kept: bool) -> str:
-    """Say what happened after "Ask the network"."""
-    if kept:
-        return (
-            f"Your question is being posted in {channel}. Replies in its thread count as answers."
-        )
-    return (
-        f"Your question is being posted in {channel}. I do not keep it, because capture is switched"
-        " off for you or your hub."
-    )
-
-
-def challenge_words(channel: str, kept: bool, others: int) -> str:
-    """Say what happened to a challenge, and how many other hubs raised it."""
-    first = f"Your challenge is being posted in {channel}."
-    if not kept:
-        first += " I do not keep it, because capture is switched off for you or your hub."
-    return f"{first} {raised_words(others)}"
-
-
-def raised_words(others: int) -> str:
-    """Say how many other hubs raised the same; of one or two, not which nor how many."""
-    if not others:
-        return "I know of no other hub that has raised this yet."
-    if others < BAND_LEAST:
-        return "A few others have raised something like this."
-    return f"{count(others, 'other hub')} have raised something like this."
-
-
 def shared_card(one: Shown, name: str = "") -> Card:
     """Show everybody in a conversation something found; `name` is who shares it, if we post it."""
     kind = KIND_WORDS.get(one.kind, "Message").lower()
     lead = f"{name} shares an earlier {kind}:" if name else f"An earlier {kind}:"
     return Card(
         text=f"{lead} {shorten(one.recommendation or one.words, WORDS_SHOWN)}",
-        elements=(words(lead, strong=True), *_entry(one)),
+        elements=(words(lead, strong=True), *entry(one)),
     )
 
 
@@ -234,7 +138,7 @@ def results_card(
     shown = f"Results {first} to {first + len(found) - 1} of {total} for “{query}”"
     elements: list[Element] = []
     for one in found:
-        elements += _entry(one, with_kind=True)
+        elements += entry(one, with_kind=True)
         if one.contribution_id in shareable:
             elements.append(Actions((Button("Share here", SHARE, str(one.contribution_id)),)))
         elements.append(Divider())

@@ -5,6 +5,8 @@ from datetime import date
 from bot.capture.models import Kind
 from bot.cards import notice
 from bot.questions import actions, cards
+from bot.questions.asking import cards as asking
+from bot.questions.challenging import cards as challenging
 from bot.questions.sight import Shown
 from tests.gallery.pictures import Picture, example
 from tests.gallery.world import LINK
@@ -50,9 +52,9 @@ PICTURES = (
         "Asking",
         "`/ask` shows earlier answers to the asker alone; one button asks the network.",
         (
-            example(cards.ask_form, "n", _QUESTION),
-            example(cards.answers_card, _QUESTION, _FOUND, channel="Hub leads", nonce="n"),
-            example(cards.answers_card, _QUESTION, (), channel="Hub leads", nonce="n"),
+            example(asking.ask_form, "n", _QUESTION),
+            example(asking.answers_card, _QUESTION, _FOUND, channel="Hub leads", nonce="n"),
+            example(asking.answers_card, _QUESTION, (), channel="Hub leads", nonce="n"),
         ),
     ),
     Picture(
@@ -60,10 +62,10 @@ PICTURES = (
         "Asked, and a challenge shared",
         "What the network sees, and what the person who asked or shared is told.",
         (
-            example(cards.challenge_form, "n", "Half of our enquirers can't come by day."),
+            example(challenging.challenge_form, "n", "Half of our enquirers can't come by day."),
             example(cards.posted_card, "Aisha Ackroyd", "asks", _QUESTION),
-            example(notice, cards.asked_words("Hub leads", True)),
-            example(notice, cards.challenge_words("Hub leads", True, 4)),
+            example(notice, asking.asked_words("Hub leads", True)),
+            example(notice, challenging.challenge_words("Hub leads", True, 4)),
         ),
     ),
     Picture(

@@ -9,7 +9,7 @@ from bot.capture.models import Contribution, Kind, KindCorrection
 from bot.cards import Ask, Invalid
 from bot.community.models import Channel, Person, Role
 from bot.delivery.models import OutboxRow
-from bot.questions.cards import LONGEST_QUESTION
+from bot.questions.asking.cards import LONGEST_QUESTION
 from tests.chat import Chat, as_a, buttons, said
 from tests.world import NOW, add_channel, add_community, add_person, deleted, place, posted, sender
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from bot.capture.models import Contribution, Kind
 from bot.cards import Ask, Invalid
 from bot.community.models import Community
-from bot.questions.cards import raised_words
+from bot.questions.challenging.cards import raised_words
 from bot.themes.models import Theme, ThemeMembership
 from tests.chat import Chat, as_a, said
 from tests.world import NOW, add_person, place

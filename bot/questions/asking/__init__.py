@@ -1,0 +1,1 @@
+"""Asking: earlier answers for the asker alone, then the network."""

@@ -1,0 +1,1 @@
+"""Sharing a challenge, and how many hubs raised it before."""
