@@ -28,7 +28,7 @@ from bot.delivery.models import OutboxRow
 from bot.digests.models import Summary
 from bot.lessons.models import Lesson
 from bot.privacy.audit import record
-from bot.questions.life import reopen_without
+from bot.questions.life import let_go_of
 from bot.store import UnitOfWork
 from bot.themes.models import Theme, ThemeMembership, ThemeWeek
 from bot.themes.numbers import same_thread
@@ -231,7 +231,7 @@ def _remove_words(
         erase(unit, contribution, now)
     corrections = KindCorrection.contribution_id.in_(_written_by(person))
     unit.session.execute(delete(KindCorrection).where(corrections))
-    reopen_without(unit, [one.id for one in contributions], now)
+    let_go_of(unit, [one.id for one in contributions], now)
     unit.flush()
 
 

@@ -60,4 +60,4 @@ def let_go(turn: Turn, gone: Contribution, earlier: EarlierAnswers) -> None:
     """Drop what was built on an erased message: its lesson, its vector, that it answered."""
     forget_lesson(turn.unit, gone.id)
     earlier.forget(gone.id)
-    life.reopen_without(turn.unit, [gone.id], turn.now)
+    life.let_go_of(turn.unit, [gone.id], turn.now)

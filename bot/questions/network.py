@@ -126,6 +126,23 @@ def adopt(unit: UnitOfWork, place: Place, message_id: str) -> None:
     unit.flush()
 
 
+def posted_key(session: Session, contribution: Contribution) -> str | None:
+    """Return the outbox key under which we posted a person's words; None: they posted them."""
+    if contribution.message_id.startswith(_WAITING):
+        return contribution.message_id.removeprefix(_WAITING)
+    return session.scalar(
+        select(OutboxRow.key)
+        .join(DeliveredPart, DeliveredPart.outbox_id == OutboxRow.id)
+        .where(
+            OutboxRow.platform == contribution.platform,
+            OutboxRow.tenant == contribution.tenant,
+            DeliveredPart.conversation == contribution.conversation,
+            DeliveredPart.message_id == contribution.message_id,
+            DeliveredPart.part == 0,
+        )
+    )
+
+
 def _waiting(session: Session, place: Place, message_id: str) -> Contribution | None:
     """Return what waits under the outbox key that this message was delivered for."""
     waiting = session.scalars(

@@ -4,7 +4,7 @@ Cross-posts of one question share one life. Here are the doors for others: who w
 questions stand, or to close one, needs no other part of this room.
 """
 
-from bot.questions.life.changing import close, hand_on, reopen, reopen_without, say_open
+from bot.questions.life.changing import close, hand_on, let_go_of, reopen, say_open
 from bot.questions.life.reading import (
     ASKABLE,
     Waiting,
@@ -21,9 +21,9 @@ __all__ = [
     "close",
     "first_of",
     "hand_on",
+    "let_go_of",
     "open_questions",
     "reopen",
-    "reopen_without",
     "replies_to",
     "say_open",
     "state_of",

@@ -15,6 +15,7 @@ from bot.capture.models import Contribution, Kind
 from bot.community.models import Person
 from bot.privacy.audit import record
 from bot.questions.life.reading import first_of, state_from
+from bot.questions.life.showing import show, unquote
 from bot.questions.models import AnsweredQuestion, QuestionLife, QuestionState
 from bot.store import UnitOfWork
 
@@ -46,6 +47,7 @@ def close(
     life.state, life.closed_at = state, now
     life.closed_by_id = by.id if by else None
     _write_down(unit, first, str(state), by, now, answer=answer.id if answer else None)
+    show(unit, first, now)
     return True
 
 
@@ -57,6 +59,7 @@ def reopen(unit: UnitOfWork, question: Contribution, by: Person | None, now: dat
         return False
     _open_again(unit, first, life, mark, by, now)
     life.closed_by_id, life.closed_at = by.id if by else None, now
+    show(unit, first, now)
     return True
 
 
@@ -71,15 +74,17 @@ def say_open(unit: UnitOfWork, question: Contribution, by: Person | None, now: d
     return True
 
 
-def reopen_without(unit: UnitOfWork, answer_ids: Collection[int], now: datetime) -> None:
-    """Open again the questions that these messages answered, as they are gone."""
-    marked = select(AnsweredQuestion.question_id).where(AnsweredQuestion.answer_id.in_(answer_ids))
+def let_go_of(unit: UnitOfWork, message_ids: Collection[int], now: datetime) -> None:
+    """Open again the questions that these erased messages answered, and quote them no longer."""
+    marked = select(AnsweredQuestion.question_id).where(AnsweredQuestion.answer_id.in_(message_ids))
     for question_id in unit.session.scalars(marked).all():
         question = unit.session.get_one(Contribution, question_id)
         life, mark = held_life(unit, question)
-        if mark is not None and mark.answer_id in answer_ids:
+        if mark is not None and mark.answer_id in message_ids:
             _open_again(unit, question, life, mark, None, now)
             life.closed_by_id = life.closed_at = None
+            show(unit, question, now)
+    unquote(unit, message_ids, now)
 
 
 def hand_on(unit: UnitOfWork, first: Contribution) -> None:

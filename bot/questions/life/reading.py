@@ -120,9 +120,10 @@ def _open() -> Select[Contribution]:
 
     A challenge, or what the machine was unsure of, is one once somebody said that it is open.
     """
-    said_open = QuestionLife.state == QuestionState.OPEN
+    is_open = QuestionLife.state == QuestionState.OPEN
+    said_so = and_(is_open, QuestionLife.closed_at.is_not(None))
     never_closed = and_(QuestionLife.question_id.is_(None), AnsweredQuestion.question_id.is_(None))
-    asks = or_(Contribution.kind == Kind.QUESTION, and_(Contribution.kind.in_(ASKABLE), said_open))
+    asks = or_(Contribution.kind == Kind.QUESTION, and_(Contribution.kind.in_(ASKABLE), said_so))
     return (
         select(Contribution)
         .join(Community, Community.id == Contribution.community_id)
@@ -136,7 +137,7 @@ def _open() -> Select[Contribution]:
             Contribution.same_as_id.is_(None),
             Contribution.deleted_at.is_(None),
             asks,
-            or_(said_open, never_closed),
+            or_(is_open, never_closed),
         )
         .order_by(Contribution.posted_at, Contribution.id)
     )
