@@ -29,6 +29,7 @@ from bot.jobs import TICK, Jobs, what_falls_due
 from bot.ports import ChatAdapter, Clock, KindRecogniser, Receiver, TextEmbedder, ThemeFinder
 from bot.privacy.retention import tidy
 from bot.progress import LogProgress, Progress
+from bot.questions.life.following_up import follow_up
 from bot.questions.lookup import EarlierAnswers
 from bot.reception import Reception
 from bot.router import Router
@@ -179,6 +180,7 @@ class Application:
             self.settings,
             regroup=self.regroup,
             draft_summaries=self.draft_summaries,
+            questions=self.follow_up_questions,
             tidy=self.tidy,
             wipe=self.wipe,
         )
@@ -196,6 +198,11 @@ class Application:
     def draft_summaries(self, period: Period) -> None:
         """Draft each community's summary of a period that ended, for its facilitators."""
         draft_for_all(self.database, period, self.clock.now())
+        self.sender.wake()
+
+    def follow_up_questions(self, period: Period) -> None:
+        """Ask askers whether they were answered, and thank who answered, if people are at work."""
+        follow_up(self.database, self.settings.calendar, self.clock.now())
         self.sender.wake()
 
     def group_now(self, progress: Progress) -> list[RegroupReport]:

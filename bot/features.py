@@ -12,6 +12,7 @@ from bot.questions import handlers as finding
 from bot.questions.asking import handlers as asking
 from bot.questions.challenging import handlers as challenging
 from bot.questions.challenging.handlers import NearestTheme
+from bot.questions.life import handlers as life
 from bot.questions.lookup import EarlierAnswers
 from bot.router import Router
 from bot.settings import Settings
@@ -27,11 +28,13 @@ def make_router(
 ) -> Router:
     """Return the router with every handler; people see commands in the order given here.
 
-    Capture comes first: what follows builds on what it kept. `scrub` wipes the database's files of
+    Capture comes first, as what follows builds on what it kept; only the lives of questions are
+    handed on before it erases. `scrub` wipes the database's files of
     what was deleted.
     """
     router, zone = Router(), settings.zone
     prefixes = {"slack": settings.command_prefix}
+    life.register_before_capture(router)
     capture.register(router)
     asking.register(router, earlier=earlier, zone=zone)
     challenging.register(router, earlier=earlier, nearest_theme=nearest_theme)
@@ -39,6 +42,7 @@ def make_router(
     passing_on.register(router, earlier=earlier, zone=zone)
     actions.register(router, earlier=earlier)
     reactions.register(router, earlier=earlier)
+    life.register(router)
     lessons.register(router, zone=zone)
     themes.register(router, zone=zone)
     digests.register(router)
@@ -46,6 +50,7 @@ def make_router(
         router,
         administrators=settings.administrator_names,
         prefixes=prefixes,
+        zone=zone,
     )
     afterwards = privacy.Afterwards(earlier.forget, scrub)
     privacy.register(router, afterwards=afterwards, prefixes=prefixes)

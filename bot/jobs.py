@@ -40,7 +40,13 @@ class Job:
 
 
 def what_falls_due(
-    settings: Settings, *, regroup: Work, draft_summaries: Work, tidy: Work, wipe: Work
+    settings: Settings,
+    *,
+    regroup: Work,
+    draft_summaries: Work,
+    questions: Work,
+    tidy: Work,
+    wipe: Work,
 ) -> tuple[Job, ...]:
     """Return the table of jobs, in the order in which they run when several are due."""
     zone = settings.zone
@@ -48,6 +54,7 @@ def what_falls_due(
     return (
         Job("regroup", Daily(settings.regroup_time, zone), regroup),
         Job("summary", weekly, draft_summaries),
+        Job("questions", Hourly(), questions),
         Job("tidy", Hourly(), tidy),
         Job("wipe", Daily(settings.regroup_time, zone), wipe),
     )

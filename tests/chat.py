@@ -56,6 +56,7 @@ from bot.questions import actions, passing_on, reactions
 from bot.questions import handlers as finding
 from bot.questions.asking import handlers as asking
 from bot.questions.challenging import handlers as challenging
+from bot.questions.life import handlers as life
 from bot.questions.lookup import EarlierAnswers
 from bot.router import Router, Turn
 from bot.store import Database, UnitOfWork
@@ -97,6 +98,7 @@ class Chat:
         self.earlier = EarlierAnswers(embedder, MatrixIndex())
         self.understanding = Understanding(database, embedder, Recogniser(), [self.earlier.take])
         self.router = Router()
+        life.register_before_capture(self.router)
         capture.register(self.router)
         asking.register(self.router, earlier=self.earlier, zone=LONDON)
         challenging.register(self.router, earlier=self.earlier, nearest_theme=self._nearest)
@@ -104,6 +106,7 @@ class Chat:
         passing_on.register(self.router, earlier=self.earlier, zone=LONDON)
         actions.register(self.router, earlier=self.earlier)
         reactions.register(self.router, earlier=self.earlier)
+        life.register(self.router)
         lessons.register(self.router, zone=LONDON)
         themes.register(self.router, zone=LONDON)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -36,7 +37,10 @@ class Desk:
         self.database, self.clock = database, clock
         router = Router()
         community_handlers.register(
-            router, administrators=administrators, prefixes={"slack": "ct-"}
+            router,
+            administrators=administrators,
+            prefixes={"slack": "ct-"},
+            zone=ZoneInfo("Europe/London"),
         )
         self.let_go: list[int] = []
         afterwards = privacy_handlers.Afterwards(self.let_go.append, lambda: scrub(database))

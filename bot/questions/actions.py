@@ -12,6 +12,7 @@ from bot.privacy.audit import record
 from bot.questions.acted_on import kept_message, known_message, members_channel
 from bot.questions.answering import ASKER_ONLY, mark_answered, may_say, question_of
 from bot.questions.erasing import ERASED, check_may_erase, erase_message
+from bot.questions.life.cards import marked_card
 from bot.questions.lookup import EarlierAnswers
 from bot.router import Router, Turn
 
@@ -19,7 +20,6 @@ KEPT_AS = {
     Kind.QUESTION: "Kept as a question. Replies in its thread count as answers.",
     Kind.CHALLENGE: "Kept as a challenge. It counts towards your community's themes.",
 }
-MARKED = "Thank you. That reply is now kept as what answered the question."
 MARKED_BEFORE = "That reply is marked as the answer already."
 
 
@@ -56,7 +56,7 @@ def answers_it(turn: Turn, chosen: MessageActionChosen) -> Answer:
         raise Refused(ASKER_ONLY)
     answer = kept_message(turn, chosen)
     new = mark_answered(turn.unit, question, answer, turn.caller.person, turn.now)
-    return Say(notice(MARKED if new else MARKED_BEFORE))
+    return Say(marked_card(question.id) if new else notice(MARKED_BEFORE))
 
 
 @dataclass(frozen=True, slots=True)

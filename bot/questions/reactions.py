@@ -19,9 +19,10 @@ from bot.events import (
     ReactionAdded,
 )
 from bot.questions.acted_on import known_message, tell
-from bot.questions.actions import KEPT_AS, MARKED, correct_kind
+from bot.questions.actions import KEPT_AS, correct_kind
 from bot.questions.answering import mark_answered, may_say, question_of
 from bot.questions.erasing import ERASED, check_may_erase, erase_message, let_go
+from bot.questions.life.cards import marked_card
 from bot.questions.lookup import EarlierAnswers
 from bot.questions.network import adopt
 from bot.router import Router, Turn
@@ -78,7 +79,7 @@ def on_answered(turn: Turn, event: ReactionAdded) -> None:
     if may_say(turn, question) and mark_answered(
         turn.unit, question, known, turn.caller.person, turn.now
     ):
-        tell(turn, event, notice(MARKED))
+        tell(turn, event, marked_card(question.id))
 
 
 @dataclass(frozen=True, slots=True)

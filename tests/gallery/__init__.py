@@ -4,7 +4,17 @@
 of docs/cards.md; tests render each of them on each platform.
 """
 
-from tests.gallery import community, lessons, privacy, questions, sorting, summaries, themes, weeks
+from tests.gallery import (
+    community,
+    lessons,
+    life,
+    privacy,
+    questions,
+    sorting,
+    summaries,
+    themes,
+    weeks,
+)
 from tests.gallery.pictures import Example, Picture, example
 
 __all__ = ["PICTURES", "Example", "Picture", "example"]
@@ -12,6 +22,7 @@ __all__ = ["PICTURES", "Example", "Picture", "example"]
 PICTURES: tuple[Picture, ...] = (
     *community.PICTURES,
     *questions.PICTURES,
+    *life.PICTURES,
     *lessons.PICTURES,
     *themes.PICTURES,
     *sorting.PICTURES,

@@ -7,6 +7,7 @@ from bot.community.cards import channels, help, home, people
 from bot.community.models import Role
 from bot.community.names import Names
 from bot.features import make_router
+from bot.questions.life.cards import Asked, home_section
 from bot.questions.lookup import EarlierAnswers
 from bot.settings import Settings
 from tests.gallery.pictures import Example, Picture, example
@@ -86,6 +87,7 @@ PICTURES = (
                 AISHA,
                 [(Role.MEMBER, "Hub leads"), (Role.FACILITATOR, "Adoption leaders")],
                 KEPT,
+                home_section([Asked(1, KEPT[0].text, KEPT[0].posted_at.date(), None)], 1),
             ),
         ),
     ),

@@ -87,7 +87,6 @@ PICTURES = (
         (
             example(notice, actions.KEPT_AS[Kind.QUESTION]),
             example(notice, actions.KEPT_AS[Kind.CHALLENGE]),
-            example(notice, actions.MARKED),
         ),
     ),
 )

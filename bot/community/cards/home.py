@@ -1,8 +1,8 @@
-"""A person's own page: who they are here, whether they are captured, what they said lately."""
+"""A person's own page: who they are here, their own switch, what they asked and said."""
 
 from collections.abc import Sequence
 
-from bot.cards import Actions, Card, Facts, Heading, words
+from bot.cards import Actions, Card, Element, Facts, Heading, words
 from bot.community.cards.consent import capture_button, capture_words
 from bot.community.cards.people import ROLES
 from bot.community.models import Person, Role
@@ -17,8 +17,12 @@ def home_card(
     person: Person | None,
     roles: Sequence[tuple[Role, str]],
     latest: Sequence[Kept],
+    questions: Sequence[Element] = (),
 ) -> Card:
-    """Return a person's page. `roles` come with their community's name."""
+    """Return a person's page. `roles` come with their community's name.
+
+    `questions` is the section of their open ones.
+    """
     off = person is not None and person.capture_off
     held = ", ".join(f"{ROLES[role][0]} of {community}" for role, community in roles)
     shown = person.name if person and person.name else name
@@ -35,6 +39,7 @@ def home_card(
                 )
             ),
             words(capture_words(person)),
+            *questions,
             Heading("What you said lately"),
             kept_list(latest) if latest else words("Nothing of yours is kept.", quiet=True),
             Actions((capture_button(person, CAPTURE_ME),)),

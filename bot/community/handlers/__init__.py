@@ -4,6 +4,7 @@ Linking a person's accounts is answered in a room of its own.
 """
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from bot.community.handlers import channels, help, home, people, presence
 from bot.community.linking import handlers as linking
@@ -12,17 +13,17 @@ from bot.router import Router
 
 
 def register(
-    router: Router, *, administrators: frozenset[str], prefixes: Mapping[str, str]
+    router: Router, *, administrators: frozenset[str], prefixes: Mapping[str, str], zone: ZoneInfo
 ) -> None:
     """Register all that the community feature answers.
 
     `administrators` are the installation's, as `Reception` knows them; `prefixes` are what stands
-    before command names, by platform ({"slack": "ct-"}).
+    before command names, by platform ({"slack": "ct-"}); days are told in `zone`.
     """
     names = Names(router, prefixes)
     help.register(router, names, administrators)
     channels.register(router, names, administrators)
     people.register(router, names)
     presence.register(router, names)
-    home.register(router)
+    home.register(router, zone)
     linking.register(router, names)

@@ -1,44 +1,74 @@
-"""Answers a person opening their own page, and their own switch on it."""
+"""Answers a person opening their own page, their own switch on it, and their open questions."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from bot.cards import Answer, Card, Replace, Say
 from bot.community.caller import ensure_person
 from bot.community.cards.home import CAPTURE_ME, home_card
+from bot.community.checks import Refused
 from bot.community.models import Community, Membership, Person
 from bot.community.service.consent import set_capture
 from bot.events import ButtonPressed, HomeOpened
 from bot.privacy.holdings import kept_of
-from bot.router import Router, Turn
+from bot.questions.life.cards import HOME_ELSEWHERE, HOME_NOT_NEEDED
+from bot.questions.life.changing import Closed
+from bot.questions.life.saying import questions_at_home, say_closed
+from bot.questions.models import QuestionState
+from bot.router import ButtonHandler, Router, Turn
 
 LATEST = 10
 
 
-def register(router: Router) -> None:
-    """Answer the page and its button."""
-    router.home = _open
-    router.button(CAPTURE_ME, _switch)
+def register(router: Router, zone: ZoneInfo) -> None:
+    """Answer the page and its buttons."""
+    home = Home(zone)
+    router.home = home.open
+    router.button(CAPTURE_ME, home.switch)
+    router.button(HOME_ELSEWHERE, home.closing(QuestionState.ANSWERED))
+    router.button(HOME_NOT_NEEDED, home.closing(QuestionState.NO_LONGER_NEEDED))
 
 
-def _open(turn: Turn, opened: HomeOpened) -> Answer:
-    return Say(_card(turn, turn.caller.person))
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The handlers, with the zone that days are told in. Each shows the page as it is then."""
 
+    zone: ZoneInfo
 
-def _switch(turn: Turn, pressed: ButtonPressed) -> Answer:
-    person = ensure_person(turn.unit, turn.caller.who)
-    set_capture(turn.unit, person, pressed.value == "on", by=person, now=turn.now)
-    turn.unit.flush()
-    return Replace(_card(turn, person))
+    def open(self, turn: Turn, opened: HomeOpened) -> Answer:
+        """Show the page."""
+        return Say(self._card(turn, turn.caller.person))
 
+    def switch(self, turn: Turn, pressed: ButtonPressed) -> Answer:
+        """Switch the person's own capture."""
+        person = ensure_person(turn.unit, turn.caller.who)
+        set_capture(turn.unit, person, pressed.value == "on", by=person, now=turn.now)
+        turn.unit.flush()
+        return Replace(self._card(turn, person))
 
-def _card(turn: Turn, person: Person | None) -> Card:
-    if person is None:
-        return home_card(turn.caller.who.name, None, (), ())
-    roles = turn.unit.session.execute(
-        select(Membership.role, Community.name)
-        .join(Community, Community.id == Membership.community_id)
-        .where(Membership.person_id == person.id)
-        .order_by(Community.name, Membership.id)
-    )
-    held = [(role, community) for role, community in roles]
-    return home_card(person.name, person, held, kept_of(turn.unit, person, most=LATEST))
+    def closing(self, state: Closed) -> ButtonHandler:
+        """Return the handler that closes one of the person's questions like this."""
+
+        def close(turn: Turn, pressed: ButtonPressed) -> Answer:
+            with suppress(Refused):  # an old page: the new one shows what is open
+                say_closed(turn, pressed.value, state)
+            return Replace(self._card(turn, turn.caller.person))
+
+        return close
+
+    def _card(self, turn: Turn, person: Person | None) -> Card:
+        if person is None:
+            return home_card(turn.caller.who.name, None, (), ())
+        roles = turn.unit.session.execute(
+            select(Membership.role, Community.name)
+            .join(Community, Community.id == Membership.community_id)
+            .where(Membership.person_id == person.id)
+            .order_by(Community.name, Membership.id)
+        )
+        held = [(role, community) for role, community in roles]
+        kept = kept_of(turn.unit, person, most=LATEST)
+        questions = questions_at_home(turn, self.zone)
+        return home_card(person.name, person, held, kept, questions)

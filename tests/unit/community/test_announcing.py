@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -37,7 +38,9 @@ def reception(database: Database, clock: StoppedClock, tmp_path: Path) -> Recept
     path.write_text(SETUP, encoding="utf-8")
     apply_setup_file(database, path, clock.now())
     router = Router()
-    community_handlers.register(router, administrators=frozenset(), prefixes={})
+    community_handlers.register(
+        router, administrators=frozenset(), prefixes={}, zone=ZoneInfo("Europe/London")
+    )
     capture_handlers.register(router)
     return Reception(
         database=database,

@@ -39,6 +39,7 @@ def table(done: Done) -> tuple[Job, ...]:
         load_settings(None),
         regroup=done.work("regroup"),
         draft_summaries=done.work("summary"),
+        questions=done.work("questions"),
         tidy=done.work("tidy"),
         wipe=done.work("wipe"),
     )
@@ -53,6 +54,7 @@ def test_what_is_due_runs_once_and_in_order(
     assert done.periods == [
         ("regroup", "2026-09-21"),
         ("summary", "2026-W39"),
+        ("questions", "2026-09-21T09Z"),
         ("tidy", "2026-09-21T09Z"),
         ("wipe", "2026-09-21"),
     ]
@@ -100,7 +102,7 @@ def test_of_three_replicas_one_runs_each_period(
         for thread in threads:
             thread.join()
         clock.move(hours=24)
-    assert len(done.periods) == len(set(done.periods)) == 16
+    assert len(done.periods) == len(set(done.periods)) == 21
 
 
 def test_a_stopped_leader_is_replaced_and_notes_nothing_when_it_goes_on(
