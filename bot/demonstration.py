@@ -33,6 +33,8 @@ from bot.words import count
 FIRST_DAY = datetime(2026, 7, 6, 8, 0, tzinfo=UTC)
 LAST_WEEK = datetime(2026, 9, 21, 7, 30, tzinfo=UTC)
 """Where `make run` begins: eleven weeks were said, and the twelfth is to come."""
+ALL_DAY = "00:00-23:59"
+"""Who moves a clock by days would pass by working hours again and again."""
 BEAT_SECONDS = 0.5
 ENOUGH_TO_REGROUP = 20
 WORTH_TELLING = 10
@@ -50,7 +52,7 @@ class Demonstration:
         if fresh and folder.exists():
             shutil.rmtree(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        self._settings = settings
+        self._settings = settings.model_copy(update={"working_hours": ALL_DAY})
         self._state_file = folder / "workspace.db"
         self._database = open_database(f"sqlite:///{folder}/commonthread.db")
         self._clock = MovableClock(self._state_file, LAST_WEEK if begin_late else FIRST_DAY)

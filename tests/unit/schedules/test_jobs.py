@@ -69,9 +69,9 @@ def test_a_clock_moved_on_by_a_week_runs_the_latest_only(
     before = clock.now()
     clock.move(days=9)  # to a Wednesday: by itself Monday's summary would be too late
     jobs.tick()
-    assert [name for name, _ in done.periods] == ["regroup", "tidy", "wipe"]
+    assert [name for name, _ in done.periods] == ["regroup", "questions", "tidy", "wipe"]
     jobs.tick(since=before)
-    assert done.periods[3:] == [("summary", "2026-W40")]
+    assert done.periods[4:] == [("summary", "2026-W40")]
 
 
 def test_ticks_over_both_changes_of_the_clocks(
