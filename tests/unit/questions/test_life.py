@@ -5,12 +5,22 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, select
 
+from bot.cards import Answer
+from bot.community.handlers import home
 from bot.community.models import Account, Membership, Person, Role
-from bot.events import MessageAction, Reaction
+from bot.events import HomeOpened, MessageAction, Reaction
 from bot.privacy.erasure import forget
-from bot.questions.life.cards import AGAIN, ELSEWHERE, NOT_NEEDED, NOT_YET, THIS_ANSWERED
+from bot.questions.life.cards import (
+    AGAIN,
+    ELSEWHERE,
+    HOME_ELSEWHERE,
+    HOME_NOT_NEEDED,
+    NOT_NEEDED,
+    NOT_YET,
+    THIS_ANSWERED,
+)
 from bot.questions.models import AnsweredQuestion, QuestionLife, QuestionState
-from tests.chat import Chat, buttons, said
+from tests.chat import LONDON, Chat, buttons, said
 from tests.unit.questions.asked import (
     MONDAY,
     QUESTION,
@@ -22,7 +32,7 @@ from tests.unit.questions.asked import (
     waiting,
     written_down,
 )
-from tests.world import add_channel, add_community, add_person, deleted
+from tests.world import add_channel, add_community, add_person, deleted, event_id, place, sender
 
 OPEN, ANSWERED, NO_LONGER_NEEDED = QuestionState
 
@@ -165,3 +175,26 @@ def test_what_we_posted_for_an_asker_says_who_answered(chat: Chat) -> None:
     assert "Answered by Name of U2." in repr(revised[0][1])
     assert "We do" not in repr(revised[0][1]), "its words stay where they were said"
     assert revised[1][1] == first
+
+
+def test_a_persons_page_shows_their_open_questions_and_closes_them(chat: Chat) -> None:
+    home.register(chat.router, LONDON)
+    ask(chat, "q1")
+    ask(chat, "q2", user="U2")
+    ask(chat, "q3", at=WEDNESDAY + timedelta(minutes=1))
+
+    def page(user: str) -> Answer | None:
+        where, at = place("D", private=True), MONDAY
+        opened = HomeOpened(event_id=event_id(), at=at, who=sender(user), where=where)
+        return chat._give(opened)
+
+    mine = page("U1")
+    assert said(mine).count("No longer needed") == 2
+    assert buttons(mine)[HOME_NOT_NEEDED].value == str(chat.kept("q1").id), "the newest first"
+    for user in ("F1", "D1", "stranger"):
+        assert "Your open questions" not in said(page(user))
+    left = chat.press(HOME_ELSEWHERE, str(chat.kept("q1").id))
+    assert said(left).count("No longer needed") == 1
+    for value in (str(chat.kept("q1").id), str(chat.kept("q2").id), "x"):
+        assert said(chat.press(HOME_NOT_NEEDED, value)).count("No longer needed") == 1
+    assert [state(chat, one) for one in ("q1", "q2", "q3")] == [ANSWERED, OPEN, OPEN]
