@@ -145,21 +145,30 @@ def _open() -> Select[Contribution]:
 
 def _was_replied_to() -> ColumnElement[bool]:
     """Say, within `_open`, that somebody else replied since it was last said to be open."""
-    head, reply = aliased(Contribution), aliased(Contribution)
-    there = and_(
-        reply.platform == head.platform,
-        reply.tenant == head.tenant,
-        reply.conversation == head.conversation,
-        reply.thread == head.thread,
+    twin, life = aliased(Contribution), aliased(QuestionLife)
+    at_twins = (  # found once for all questions, as few have cross-posts
+        select(twin.same_as_id)
+        .outerjoin(life, life.question_id == twin.same_as_id)
+        .where(twin.same_as_id.is_not(None), _reply_in(twin, life))
     )
-    said_open_at = QuestionLife.closed_at
+    return or_(_reply_in(Contribution, QuestionLife), Contribution.id.in_(at_twins))
+
+
+def _reply_in(head: type[Contribution], life: type[QuestionLife]) -> ColumnElement[bool]:
+    """Say that somebody else replied in the thread of a head since it was last said to be open."""
+    reply = aliased(Contribution)
     return (
         select(reply.id)
-        .join(head, there)
-        .where(or_(head.id == Contribution.id, head.same_as_id == Contribution.id))
-        .where(reply.id != head.id, _can_answer(reply, Contribution.author_id))
-        .where(or_(said_open_at.is_(None), reply.posted_at > said_open_at))
-        .correlate(Contribution, QuestionLife)
+        .where(
+            reply.platform == head.platform,
+            reply.tenant == head.tenant,
+            reply.conversation == head.conversation,
+            reply.thread == head.thread,
+            reply.id != head.id,
+            _can_answer(reply, head.author_id),
+            or_(life.closed_at.is_(None), reply.posted_at > life.closed_at),
+        )
+        .correlate(head, life)
         .exists()
     )
 
