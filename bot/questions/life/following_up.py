@@ -28,7 +28,7 @@ from bot.schedules.working import WorkingCalendar
 from bot.store import Database, UnitOfWork
 
 log = logging.getLogger(__name__)
-ASK_AFTER, LET_BE_AFTER = 3, 20
+ASK_AFTER, LET_BE_AFTER = 3, 10
 """Working days: an asker is asked after the first, and no longer asked after the second."""
 ONE_A_DAY = timedelta(hours=20)
 """So long a person is left in peace who was asked about another question."""
