@@ -73,8 +73,7 @@ def asked_card(asked: Asked, replies: Sequence[Reply]) -> Card:
         words(f"On {day(asked.on)} you asked:"),
         Quote(shorten(asked.words, WORDS_SHOWN)),
     ]
-    if asked.link:
-        elements.append(Paragraph((Text("Open the conversation", link=asked.link),), quiet=True))
+    elements += _opens(asked.link)
     for reply in replies:
         elements += [Divider(), *_reply(asked.id, reply)]
     if not replies:
@@ -108,6 +107,10 @@ def without_replies(card: Card, gone: Collection[int]) -> Card | None:
 def _reply(question_id: int, reply: Reply) -> tuple[Element, ...]:
     button = Button("This answered it", THIS_ANSWERED, f"{question_id} {reply.id}")
     return (Quote(shorten(reply.words, WORDS_SHOWN), source=reply.source), Actions((button,)))
+
+
+def _opens(link: str | None) -> tuple[Element, ...]:
+    return (Paragraph((Text("Open the conversation", link=link),), quiet=True),) if link else ()
 
 
 def _closing(question_id: int, elsewhere: str, not_needed: str) -> tuple[Button, Button]:
@@ -151,8 +154,7 @@ def thanks_card(helped: str, answer: str, link: str | None) -> Card:
     """Thank who answered; `helped` names who asked, if that may be told."""
     lead = f"Your answer helped {helped or 'somebody'}. Thank you for sharing it."
     elements: list[Element] = [words(lead), Quote(shorten(answer, WORDS_SHOWN), source="You")]
-    if link:
-        elements.append(Paragraph((Text("Open the conversation", link=link),), quiet=True))
+    elements += _opens(link)
     return Card(text=lead, title="Your answer helped", elements=tuple(elements))
 
 
@@ -182,5 +184,6 @@ def home_section(questions: Sequence[Asked], total: int) -> tuple[Element, ...]:
         elements.append(words(f"The newest of {count(total, 'open question')}.", quiet=True))
     for one in questions:
         elements.append(Quote(shorten(one.words, WORDS_SHOWN), source=day(one.on)))
+        elements += _opens(one.link)
         elements.append(Actions(_closing(one.id, HOME_ELSEWHERE, HOME_NOT_NEEDED)))
     return tuple(elements)

@@ -18,7 +18,7 @@ from bot.words import number_in
 
 GONE = "That question is no longer kept, so there is nothing to say about it."
 REPLY_GONE = "That reply is no longer kept, so it can't be what answered the question."
-SHOWN_AT_HOME = 5
+SHOWN_AT_HOME = 3
 
 
 def question_in(turn: Turn, value: str) -> Contribution:
