@@ -16,12 +16,14 @@ from bot.cards import (
     words,
 )
 from bot.community.cards.consent import capture_button, capture_words
+from bot.community.cards.helping import helps_button, helps_fact, helps_words
 from bot.community.linking.cards import link_button
 from bot.community.models import Person
 from bot.privacy.holdings import Holdings, Kept
 from bot.words import count, day, shorten
 
 CAPTURE, SHOW, FORGET = "mydata.capture", "mydata.show", "mydata.forget"
+HELPS = "mydata.helps"
 PAGE = 10
 SHORT, LONG = 200, 2000
 """Characters of a message shown in a list, and where all that is kept is shown."""
@@ -80,14 +82,16 @@ def mydata_card(
                     ("Messages", f"{held.total:,}"),
                     *counts,
                     ("Lessons you tagged", f"{held.lessons:,}"),
+                    helps_fact(person),
                 )
             ),
-            words(capture_words(person)),
+            words(f"{capture_words(person)} {helps_words(person)}"),
             *((Heading("The latest"), kept_list(latest)) if latest else ()),
             Actions(
                 (
                     Button("Show what is kept", SHOW),
                     capture_button(person, CAPTURE),
+                    helps_button(person, HELPS),
                     Button("Forget me", FORGET, style="danger", confirm=CONFIRM),
                 )
             ),

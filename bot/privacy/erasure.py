@@ -238,6 +238,7 @@ def _remove_words(
 def _empty(unit: UnitOfWork, person: Person) -> None:
     """Leave of a person only what rows refer to: no name, hub, role, e-mail, account or code."""
     person.name, person.hub, person.capture_off = "", None, True
+    person.helps = False
     unit.session.execute(delete(Membership).where(Membership.person_id == person.id))
     accounts = unit.session.scalars(select(Account).where(Account.person_id == person.id))
     for account in accounts:

@@ -15,10 +15,12 @@ from bot.community.linking.handlers import give_code, use_code
 from bot.community.models import Person
 from bot.community.names import Names
 from bot.community.service.consent import set_capture
+from bot.community.service.helping import set_helps
 from bot.events import ButtonPressed, CommandGiven
 from bot.privacy.cards import (
     CAPTURE,
     FORGET,
+    HELPS,
     PAGE,
     SHOW,
     forgotten_card,
@@ -54,6 +56,7 @@ def register(router: Router, *, afterwards: Afterwards, prefixes: Mapping[str, s
     )
     router.button(SHOW, _show, reads=True)
     router.button(CAPTURE, _capture)
+    router.button(HELPS, _helps)
     router.button(FORGET, lambda turn, pressed: _forget(turn, afterwards))
 
 
@@ -94,6 +97,12 @@ def _capture(turn: Turn, pressed: ButtonPressed) -> Answer:
     person = ensure_person(turn.unit, turn.caller.who)
     set_capture(turn.unit, person, pressed.value == "on", by=person, now=turn.now)
     turn.unit.flush()
+    return Replace(_card(turn, person))
+
+
+def _helps(turn: Turn, pressed: ButtonPressed) -> Answer:
+    person = ensure_person(turn.unit, turn.caller.who)
+    set_helps(turn.unit, person, pressed.value == "on", by=person, now=turn.now)
     return Replace(_card(turn, person))
 
 

@@ -1,15 +1,16 @@
-"""A person's own page: who they are here, their own switch, what they asked and said."""
+"""A person's own page: who they are here, their own switches, what they asked and said."""
 
 from collections.abc import Sequence
 
 from bot.cards import Actions, Card, Element, Facts, Heading, words
 from bot.community.cards.consent import capture_button, capture_words
+from bot.community.cards.helping import helps_button, helps_fact, helps_words
 from bot.community.cards.people import ROLES
 from bot.community.models import Person, Role
 from bot.privacy.cards import kept_list
 from bot.privacy.holdings import Kept
 
-CAPTURE_ME = "community.capture_me"
+CAPTURE_ME, HELPS_ME = "community.capture_me", "community.helps_me"
 
 
 def home_card(
@@ -36,12 +37,13 @@ def home_card(
                     ("Hub", person.hub.name if person and person.hub else "None"),
                     ("Roles", held or "None yet"),
                     ("Capture of what you say", "Off" if off else "On, in captured channels"),
+                    helps_fact(person),
                 )
             ),
-            words(capture_words(person)),
+            words(f"{capture_words(person)} {helps_words(person)}"),
             *questions,
             Heading("What you said lately"),
             kept_list(latest) if latest else words("Nothing of yours is kept.", quiet=True),
-            Actions((capture_button(person, CAPTURE_ME),)),
+            Actions((capture_button(person, CAPTURE_ME), helps_button(person, HELPS_ME))),
         ),
     )

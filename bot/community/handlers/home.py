@@ -1,4 +1,4 @@
-"""Answers a person opening their own page, their own switch on it, and their open questions."""
+"""Answers a person opening their own page, their own switches on it, and their open questions."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from bot.cards import Answer, Card, Replace, Say
 from bot.community.caller import ensure_person
-from bot.community.cards.home import CAPTURE_ME, home_card
+from bot.community.cards.home import CAPTURE_ME, HELPS_ME, home_card
 from bot.community.checks import Refused
 from bot.community.models import Community, Membership, Person
 from bot.community.service.consent import set_capture
+from bot.community.service.helping import set_helps
 from bot.events import ButtonPressed, HomeOpened
 from bot.privacy.holdings import kept_of
 from bot.questions.life.cards import HOME_ELSEWHERE, HOME_NOT_NEEDED
@@ -27,7 +28,8 @@ def register(router: Router, zone: ZoneInfo) -> None:
     """Answer the page and its buttons."""
     home = Home(zone)
     router.home = home.open
-    router.button(CAPTURE_ME, home.switch)
+    router.button(CAPTURE_ME, home.switch_capture)
+    router.button(HELPS_ME, home.switch_helps)
     router.button(HOME_ELSEWHERE, home.closing(QuestionState.ANSWERED))
     router.button(HOME_NOT_NEEDED, home.closing(QuestionState.NO_LONGER_NEEDED))
 
@@ -42,11 +44,17 @@ class Home:
         """Show the page."""
         return Say(self._card(turn, turn.caller.person))
 
-    def switch(self, turn: Turn, pressed: ButtonPressed) -> Answer:
+    def switch_capture(self, turn: Turn, pressed: ButtonPressed) -> Answer:
         """Switch the person's own capture."""
         person = ensure_person(turn.unit, turn.caller.who)
         set_capture(turn.unit, person, pressed.value == "on", by=person, now=turn.now)
         turn.unit.flush()
+        return Replace(self._card(turn, person))
+
+    def switch_helps(self, turn: Turn, pressed: ButtonPressed) -> Answer:
+        """Switch whether the person is named to those who ask."""
+        person = ensure_person(turn.unit, turn.caller.who)
+        set_helps(turn.unit, person, pressed.value == "on", by=person, now=turn.now)
         return Replace(self._card(turn, person))
 
     def closing(self, state: Closed) -> ButtonHandler:

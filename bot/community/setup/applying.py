@@ -17,6 +17,7 @@ from bot.community.models import (
     Person,
     Programme,
 )
+from bot.community.service.helping import set_helps
 from bot.community.setup.joining import person_of_accounts
 from bot.community.setup.plan import (
     AccountPlan,
@@ -141,6 +142,7 @@ class _Applying:
             person = Person(name=plan.name)
             self._unit.session.add(person)
             self._unit.flush()
+            set_helps(self._unit, person, plan.helps, by=None, now=self._now)
         changes = [
             self._describe(person, plan),
             *[

@@ -8,12 +8,14 @@ from bot.store import Base, UnitOfWork
 
 
 def join_people(unit: UnitOfWork, kept: Person, other: Person) -> None:
-    """Give all that refers to `other` to `kept`, then remove `other`. A switched-off capture stays.
+    """Give all that refers to `other` to `kept`, then remove `other`.
 
-    Roles that both had are kept once.
+    What they said of themselves stays: a switched-off capture, and that they want to be named to
+    those who ask. Roles that both had are kept once.
     """
     session = unit.session
     kept.capture_off = kept.capture_off or other.capture_off
+    kept.helps = kept.helps or other.helps
     roles = session.scalars(select(Membership).where(Membership.person_id == kept.id))
     had = {(membership.community_id, membership.role) for membership in roles}
     for membership in session.scalars(select(Membership).where(Membership.person_id == other.id)):

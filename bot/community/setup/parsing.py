@@ -69,7 +69,7 @@ class _Parser:
                 *("platform", "tenant", "conversation"),
                 *("name", "community", "purpose", "capture"),
             ),
-            "people": ("name", "hub", "accounts", "roles"),
+            "people": ("name", "hub", "accounts", "roles", "helps"),
         }
         names = ("A programme", "A community", "A hub", "A channel", "A person")
         read = {
@@ -133,6 +133,7 @@ class _Parser:
             hub=self._hub_of(entry),
             accounts=tuple(self._account(account) for account in accounts),
             roles=tuple(self._roles(entry)),
+            helps=entry.flag("helps"),
         )
 
     def _account(self, entry: Entry) -> AccountPlan:

@@ -67,12 +67,16 @@ class AccountPlan:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PersonPlan:
-    """A person: `hub` is a hub's key, `roles` are (community slug, role) pairs."""
+    """A person: `hub` is a hub's key, `roles` are (community slug, role) pairs.
+
+    `helps`: they agreed to be named to those who ask; from then on it is their own switch.
+    """
 
     name: str
     accounts: tuple[AccountPlan, ...]
     hub: tuple[str, str] | None = None
     roles: tuple[tuple[str, Role], ...] = ()
+    helps: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -92,4 +92,5 @@ def _person(record: Record, hubs: Mapping[str, tuple[str, str]]) -> PersonPlan:
         accounts=(AccountPlan(platform=PLATFORM, tenant=TENANT, user_id=record["id"]),),
         hub=hubs.get(record["hub"]),
         roles=_ROLES[record["role"]],
+        helps=record.get("helps", False),
     )

@@ -42,7 +42,14 @@ def test_applying_twice_changes_nothing(database: Database) -> None:
 
 def test_a_changed_file_is_followed(database: Database, tmp_path: Path) -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
-    apply(database, tmp_path, text)
+    agreed = text.replace("  - name: Aisha Ackroyd\n", "  - name: Aisha Ackroyd\n    helps: yes\n")
+    apply(database, tmp_path, agreed)
+    with database.write() as unit:
+        [aisha] = unit.session.scalars(select(Person).where(Person.helps))
+        assert aisha.name == "Aisha Ackroyd"
+        aisha.helps = False  # her own switch
+        unit.commit()
+    assert apply(database, tmp_path, agreed).changed == 0
     text = text.replace("Aisha Ackroyd", "Aisha Ahmed")
     text = text.replace("fostering: [facilitator, administrator]", "fostering: member")
     text = text.replace("Foster Calder and Aire", "Calder")
@@ -52,6 +59,7 @@ def test_a_changed_file_is_followed(database: Database, tmp_path: Path) -> None:
     with database.read() as unit:
         assert unit.session.scalar(select(Hub.name).where(Hub.slug == "calder-aire")) == "Calder"
         assert unit.session.scalar(select(func.count(Channel.id)).where(Channel.capture)) == 0
+        assert not unit.session.scalars(select(Person).where(Person.helps)).all()
         barry = unit.session.scalars(select(Person).where(Person.name == "Barry Ibbotson")).one()
         roles = unit.session.execute(
             select(Community.slug, Membership.role)

@@ -10,7 +10,7 @@ from bot.community.linking.handlers import NOT_LINKED
 from bot.community.models import AccountLink, Hub, Membership, Person, Role
 from bot.events import Sender
 from bot.lessons.models import Lesson
-from bot.privacy.cards import CAPTURE
+from bot.privacy.cards import CAPTURE, HELPS
 from bot.store import Database
 from tests.chat import Recogniser, all_words, buttons, said
 from tests.unit.linking.conftest import Both, person
@@ -156,6 +156,15 @@ def test_a_switched_off_capture_stays_off_for_both(both: Both) -> None:
         both.say(who, "Not to be kept")
     with both.database.read() as unit:
         assert unit.session.scalars(select(Contribution.text)).all() == ["Hello"]
+
+
+def test_who_agreed_to_be_named_is_asked_again_after_unlinking(both: Both) -> None:
+    both.say(TEAMS, "Hello")
+    both.press(TEAMS, HELPS, "on")
+    link(both)
+    assert both.person(SLACK).helps
+    unlink(both)
+    assert not any(both.person(who).helps for who in (SLACK, TEAMS))
 
 
 def test_a_linked_person_counts_in_one_hub_and_parted_ones_each_in_their_own(both: Both) -> None:

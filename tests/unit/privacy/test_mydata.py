@@ -11,13 +11,14 @@ from sqlalchemy import event, func, select, text
 from bot.capture.inbox import InboxWriter
 from bot.capture.models import Contribution, ContributionVector, InboxRow, Kind, KindCorrection
 from bot.cards import Card, Quote
+from bot.community.cards.home import HELPS_ME
 from bot.community.models import Account, Community, Membership, Person
 from bot.delivery.models import OutboxRow, OutboxState
 from bot.delivery.outbox import post
 from bot.digests.models import Summary
 from bot.lessons.models import Lesson
 from bot.ports import Destination
-from bot.privacy.cards import CAPTURE, FORGET, SHOW
+from bot.privacy.cards import CAPTURE, FORGET, HELPS, SHOW
 from bot.privacy.erasure import UNNAMED
 from bot.privacy.models import AuditEntry
 from bot.store import Database, UnitOfWork
@@ -153,6 +154,17 @@ def test_a_person_switches_themselves_off_and_on(desk: Desk, told: int) -> None:
     assert actions == ["capture.off", "capture.on"]
 
 
+def test_being_named_is_one_s_own_switch_here_and_on_one_s_page(desk: Desk, told: int) -> None:
+    assert "Named to people who ask: Off" in read(desk.command("mydata"))
+    assert "Named to people who ask: On" in read(card_of(desk.press(HELPS, "on")))
+    assert "[Don't name me]" in read(card_of(desk.press(HELPS_ME, "on")))
+    with desk.database.read() as unit:
+        assert unit.session.scalars(select(Person.id).where(Person.helps)).all() == [told]
+        actions = unit.session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all()
+    assert actions == ["helps.on"], "the second press changed nothing"
+    assert "[Name me to people who ask]" in read(card_of(desk.press(HELPS_ME, "off")))
+
+
 def test_forgetting_is_asked_twice(desk: Desk, told: int) -> None:
     from bot.cards import Actions, Button
 
@@ -163,6 +175,7 @@ def test_forgetting_is_asked_twice(desk: Desk, told: int) -> None:
 
 
 def test_forgetting_takes_the_words_everywhere(desk: Desk, told: int) -> None:
+    desk.press(HELPS, "on")
     said = read(card_of(desk.press(FORGET)))
     assert "the words of 1 message and 2 lessons are gone" in said
     with desk.database.read() as unit:
@@ -176,6 +189,7 @@ def test_forgetting_takes_the_words_everywhere(desk: Desk, told: int) -> None:
         shell = unit.session.get(Person, told)
         assert shell is not None
         assert (shell.name, shell.hub, shell.capture_off) == ("", None, True)
+        assert not shell.helps
         account = unit.session.scalars(select(Account).where(Account.person_id == told)).one()
         assert "U1" not in account.user_id
         roles = select(func.count(Membership.id)).where(Membership.person_id == told)
@@ -185,7 +199,7 @@ def test_forgetting_takes_the_words_everywhere(desk: Desk, told: int) -> None:
         pending = unit.session.scalars(select(InboxRow.payload).where(InboxRow.payload != "")).all()
         assert len(pending) == 1
         assert "not theirs" in str(pending[0])
-        entry = unit.session.scalars(select(AuditEntry)).one()
+        *_, entry = unit.session.scalars(select(AuditEntry).order_by(AuditEntry.id))
         assert (entry.action, entry.detail) == (
             "person.forgotten",
             {"messages": 1, "lessons": 2},
