@@ -68,8 +68,14 @@ class EarlierAnswers:
         """Return the vector of some words."""
         return self._embedder.embed([words])[0]
 
+    def near(
+        self, session: Session, vector: bytes, communities: Collection[int]
+    ) -> dict[int, float]:
+        """Return the messages nearest to a vector by id, with their cosine: some may be gone."""
+        return self._search.nearest(session, vector, CANDIDATES, communities)
+
     def _near(self, unit: UnitOfWork, words: str, communities: Collection[int]) -> dict[int, float]:
-        return self._search.nearest(unit.session, self.vector(words), CANDIDATES, communities)
+        return self.near(unit.session, self.vector(words), communities)
 
     def _alive(self, session: Session, keys: Iterable[int]) -> list[Contribution]:
         """Return the messages that still stand; the index lets go of the others."""
