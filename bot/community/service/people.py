@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import and_, delete, or_, select
+from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution
 from bot.community.models import Account, Channel, Community, Hub, Membership, Person, Role
@@ -33,6 +34,16 @@ def people_seen(unit: UnitOfWork, community_id: int) -> list[Person]:
             .order_by(Person.name, Person.id)
         )
     )
+
+
+def belongs(session: Session, person_id: int, community_id: int) -> bool:
+    """Say whether a person may see what is said in a community: officials may not."""
+    role = select(Membership.id).where(
+        Membership.person_id == person_id,
+        Membership.community_id == community_id,
+        Membership.role != Role.OFFICIAL,
+    )
+    return session.scalar(role.limit(1)) is not None
 
 
 def hubs_of(unit: UnitOfWork, programme_id: int) -> list[Hub]:

@@ -1,9 +1,6 @@
 """Answers /challenge and its form; each checks who asks."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-
-from sqlalchemy.orm import Session
 
 from bot.capture.models import Kind
 from bot.cards import Answer, Ask, Invalid, Say, notice
@@ -11,14 +8,13 @@ from bot.community.checks import Refused, as_member, kindly
 from bot.community.models import Community
 from bot.events import CommandGiven, FormSubmitted
 from bot.questions.challenging import cards
+from bot.questions.experience.service import NearestTheme
 from bot.questions.fields import empty, too_long
 from bot.questions.lookup import EarlierAnswers
 from bot.questions.network import channel_name
 from bot.questions.posting import ALREADY, post_for
 from bot.router import Router, Turn
 from bot.themes.numbers import theme_weeks
-
-NearestTheme = Callable[[Session, int, bytes], tuple[int, float] | None]
 
 
 @dataclass(frozen=True, slots=True)

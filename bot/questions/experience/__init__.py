@@ -1,0 +1,1 @@
+"""People who have been there: who agreed to be named, and answered or learned something like it."""
