@@ -11,7 +11,8 @@ from bot.questions import actions, passing_on, reactions
 from bot.questions import handlers as finding
 from bot.questions.asking import handlers as asking
 from bot.questions.challenging import handlers as challenging
-from bot.questions.challenging.handlers import NearestTheme
+from bot.questions.experience import offering
+from bot.questions.experience.service import Experience, NearestTheme
 from bot.questions.life import handlers as life
 from bot.questions.lookup import EarlierAnswers
 from bot.router import Router
@@ -36,7 +37,9 @@ def make_router(
     prefixes = {"slack": settings.command_prefix}
     life.register_before_capture(router)
     capture.register(router)
-    asking.register(router, earlier=earlier, zone=zone)
+    experience = Experience(earlier, nearest_theme, zone)
+    asking.register(router, earlier=earlier, experience=experience, zone=zone)
+    offering.register(router)
     challenging.register(router, earlier=earlier, nearest_theme=nearest_theme)
     finding.register(router, earlier=earlier, zone=zone)
     passing_on.register(router, earlier=earlier, zone=zone)

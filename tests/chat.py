@@ -56,6 +56,8 @@ from bot.questions import actions, passing_on, reactions
 from bot.questions import handlers as finding
 from bot.questions.asking import handlers as asking
 from bot.questions.challenging import handlers as challenging
+from bot.questions.experience import offering
+from bot.questions.experience.service import Experience
 from bot.questions.life import handlers as life
 from bot.questions.lookup import EarlierAnswers
 from bot.router import Router, Turn
@@ -100,7 +102,9 @@ class Chat:
         self.router = Router()
         life.register_before_capture(self.router)
         capture.register(self.router)
-        asking.register(self.router, earlier=self.earlier, zone=LONDON)
+        experience = Experience(self.earlier, self._nearest, LONDON)
+        asking.register(self.router, earlier=self.earlier, experience=experience, zone=LONDON)
+        offering.register(self.router)
         challenging.register(self.router, earlier=self.earlier, nearest_theme=self._nearest)
         finding.register(self.router, earlier=self.earlier, zone=LONDON)
         passing_on.register(self.router, earlier=self.earlier, zone=LONDON)

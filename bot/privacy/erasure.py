@@ -29,6 +29,7 @@ from bot.digests.models import Summary
 from bot.lessons.models import Lesson
 from bot.privacy.audit import record
 from bot.questions.life import let_go_of
+from bot.questions.models import SavedAsking
 from bot.store import UnitOfWork
 from bot.themes.models import Theme, ThemeMembership, ThemeWeek
 from bot.themes.numbers import same_thread
@@ -231,6 +232,8 @@ def _remove_words(
         erase(unit, contribution, now)
     corrections = KindCorrection.contribution_id.in_(_written_by(person))
     unit.session.execute(delete(KindCorrection).where(corrections))
+    saved = update(SavedAsking).where(SavedAsking.answer_id.in_(_written_by(person)))
+    unit.session.execute(saved.values(answer_id=None))
     let_go_of(unit, [one.id for one in contributions], now)
     unit.flush()
 
@@ -240,6 +243,8 @@ def _empty(unit: UnitOfWork, person: Person) -> None:
     person.name, person.hub, person.capture_off = "", None, True
     person.helps = False
     unit.session.execute(delete(Membership).where(Membership.person_id == person.id))
+    saved = update(SavedAsking).where(SavedAsking.person_id == person.id)
+    unit.session.execute(saved.values(person_id=None))
     accounts = unit.session.scalars(select(Account).where(Account.person_id == person.id))
     for account in accounts:
         account.user_id, account.email, account.address = f"forgotten-{account.id}", None, ""

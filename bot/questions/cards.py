@@ -43,18 +43,19 @@ def find_form() -> Form:
     return Form(form="find", title="Find", fields=(field,), submit="Find")
 
 
-def source(one: Shown) -> str:
-    """Say where a message comes from, as far as the reader may know."""
+def source(one: Shown, where: str = "") -> str:
+    """Say where a message comes from, as far as the reader may know; `where` names its channel."""
     parts = [
         f"Learned in {one.programme}" if one.programme else "",
         one.hub,
         one.person,
+        where,
         day(one.on),
     ]
     return ", ".join(part for part in parts if part)
 
 
-def entry(one: Shown, *, with_kind: bool = False) -> tuple[Element, ...]:
+def entry(one: Shown, *, with_kind: bool = False, where: str = "") -> tuple[Element, ...]:
     """Show a message found: its lesson, its words and where they are from."""
     entry: list[Element] = []
     if with_kind:
@@ -62,9 +63,9 @@ def entry(one: Shown, *, with_kind: bool = False) -> tuple[Element, ...]:
     if one.recommendation:
         entry.append(Paragraph((Text("Lesson: ", strong=True), Text(one.recommendation))))
     if one.words:
-        entry.append(Quote(shorten(one.words, WORDS_SHOWN), source=source(one)))
+        entry.append(Quote(shorten(one.words, WORDS_SHOWN), source=source(one, where)))
     else:
-        entry.append(words(source(one), quiet=True))
+        entry.append(words(source(one, where), quiet=True))
     notes = _notes(one)
     if notes:
         entry.append(Paragraph(notes, quiet=True))

@@ -1,5 +1,7 @@
 """Erases a message at the wish of who wrote it, or a facilitator; leaves only its key behind."""
 
+from sqlalchemy import update
+
 from bot.capture import service as capture
 from bot.capture.models import Contribution
 from bot.community.checks import Refused
@@ -9,6 +11,7 @@ from bot.privacy.audit import record
 from bot.questions import life
 from bot.questions.acted_on import twins, wrote
 from bot.questions.lookup import EarlierAnswers
+from bot.questions.models import SavedAsking
 from bot.router import Turn
 
 AUTHOR_ONLY = (
@@ -61,3 +64,5 @@ def let_go(turn: Turn, gone: Contribution, earlier: EarlierAnswers) -> None:
     forget_lesson(turn.unit, gone.id)
     earlier.forget(gone.id)
     life.let_go_of(turn.unit, [gone.id], turn.now)
+    saved = update(SavedAsking).where(SavedAsking.answer_id == gone.id)
+    turn.unit.session.execute(saved.values(answer_id=None))

@@ -17,7 +17,7 @@ from bot.community.caller import Caller, ensure_person
 from bot.community.models import Channel, Purpose
 from bot.delivery.models import DeliveredPart, OutboxRow
 from bot.delivery.outbox import channel_destination, post
-from bot.events import Place
+from bot.events import Place, Sender
 from bot.privacy.audit import record
 from bot.store import UnitOfWork
 
@@ -82,7 +82,7 @@ def put_to_network(
     now: datetime,
 ) -> Put:
     """Post the card once a nonce, and keep the words as the caller's question or challenge."""
-    key = f"{kind}:{caller.who.platform}:{caller.who.tenant}:{nonce}"
+    key = _key(kind, caller.who, nonce)
     if not post(unit, channel_destination(channel), card, key=key, now=now):
         return Put(posted=False, kept=False)
     person = ensure_person(unit, caller.who)
@@ -106,6 +106,32 @@ def put_to_network(
         contribution=kept.id if kept else None,
     )
     return Put(posted=True, kept=kept is not None)
+
+
+def posted_before(
+    session: Session, who: Sender, kind: Kind, nonce: str
+) -> tuple[bool, Contribution | None]:
+    """Say whether this was put to the network, and return what is kept of it."""
+    key = _key(kind, who, nonce)
+    row = session.scalar(select(OutboxRow).where(OutboxRow.key == key))
+    if row is None:
+        return False, None
+    parts = select(DeliveredPart.message_id).where(DeliveredPart.outbox_id == row.id)
+    messages = [_WAITING + key, *session.scalars(parts.where(DeliveredPart.part == 0))]
+    kept = session.scalar(
+        select(Contribution).where(
+            Contribution.platform == row.platform,
+            Contribution.tenant == row.tenant,
+            Contribution.conversation == row.conversation,
+            Contribution.message_id.in_(messages),
+            Contribution.deleted_at.is_(None),
+        )
+    )
+    return True, kept
+
+
+def _key(kind: Kind, who: Sender, nonce: str) -> str:
+    return f"{kind}:{who.platform}:{who.tenant}:{nonce}"
 
 
 def adopt(unit: UnitOfWork, place: Place, message_id: str) -> None:

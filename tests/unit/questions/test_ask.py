@@ -27,7 +27,7 @@ def test_replies_to_a_near_question_are_offered_with_hub_person_date_and_link(ch
     answer = chat.type("ask", "call-back rotas for fostering enquiries: how to organise?")
     words = said(answer)
     assert ANSWER in words
-    assert "South, Name of U2, 21 September 2026" in words
+    assert "South, Name of U2, Slack, #c1, 21 September 2026" in words
     assert "Open the conversation" in words
 
 
