@@ -7,9 +7,12 @@ from bot.cards import notice
 from bot.questions import actions, cards
 from bot.questions.asking import cards as asking
 from bot.questions.challenging import cards as challenging
+from bot.questions.experience import cards as experience
+from bot.questions.experience.service import BeenThere
 from bot.questions.sight import Shown
+from bot.questions.waiting import cards as waiting
 from tests.gallery.pictures import Picture, example
-from tests.gallery.world import LINK
+from tests.gallery.world import BARRY, HUMBER, HUW, LINK, NOW
 
 _QUESTION = "How do other hubs ring enquirers back in the evening?"
 
@@ -46,16 +49,58 @@ _FOUND = (
     ),
 )
 
+_ASKED = asking.Question(_QUESTION, "n", "#hub-leads")
+_OFFERED = (
+    asking.Offered(_FOUND[0], "Slack, #hub-leads", related=False),
+    asking.Offered(_FOUND[1], "", related=True),
+)
+_PEOPLE = (
+    BeenThere(HUW, HUMBER.name, "answered 2 questions like this, last in August", NOW),
+    BeenThere(BARRY, "Regional Adoption Agencies", "shared a lesson about it, in March 2020", NOW),
+)
+
+_WAITING = (
+    waiting.OpenQuestion(
+        1, _QUESTION, "Aisha Ackroyd", "Foster Calder and Aire", date(2026, 9, 22), LINK
+    ),
+    waiting.OpenQuestion(
+        2,
+        "Who has run information evenings in a library?",
+        "Huw Pritchard",
+        "Humber Wolds Fostering Hub",
+        date(2026, 9, 23),
+        None,
+    ),
+)
+
 PICTURES = (
     Picture(
         "ask",
         "Asking",
-        "`/ask` shows earlier answers to the asker alone; one button asks the network.",
+        "`/ask` shows earlier answers, and people who have been there, to the asker alone; one"
+        " button closes the question, one asks the network.",
         (
             example(asking.ask_form, "n", _QUESTION),
-            example(asking.answers_card, _QUESTION, _FOUND, channel="Hub leads", nonce="n"),
-            example(asking.answers_card, _QUESTION, (), channel="Hub leads", nonce="n"),
+            example(asking.answers_card, _ASKED, _OFFERED, _PEOPLE),
+            example(asking.answers_card, _ASKED, (), ()),
+            example(asking.thanks_card, _ASKED, _OFFERED[0]),
+            example(asking.marked_card, _ASKED, _OFFERED[0]),
         ),
+    ),
+    Picture(
+        "named",
+        "Being named to people who ask",
+        "Somebody whose answer helped is asked once whether they may be named.",
+        (
+            example(experience.may_i_name_card),
+            example(experience.answered_card, True),
+        ),
+    ),
+    Picture(
+        "waiting",
+        "Questions waiting for someone like you",
+        "Once a week at most, in private, to people who agreed to be named.",
+        (example(waiting.waiting_card, _WAITING), example(experience.answered_card, False)),
     ),
     Picture(
         "shared",
