@@ -29,8 +29,11 @@ from bot.jobs import TICK, Jobs, what_falls_due
 from bot.ports import ChatAdapter, Clock, KindRecogniser, Receiver, TextEmbedder, ThemeFinder
 from bot.privacy.retention import tidy
 from bot.progress import LogProgress, Progress
+from bot.questions.experience.offering import ask_who_helped
+from bot.questions.experience.service import Experience
 from bot.questions.life.following_up import follow_up
 from bot.questions.lookup import EarlierAnswers
+from bot.questions.waiting.sending import WaitingQuestions
 from bot.reception import Reception
 from bot.router import Router
 from bot.sample import sample_messages
@@ -181,11 +184,15 @@ class Application:
             regroup=self.regroup,
             draft_summaries=self.draft_summaries,
             questions=self.follow_up_questions,
+            send_waiting=self.send_waiting,
             tidy=self.tidy,
             wipe=self.wipe,
         )
-        owner = f"{socket.gethostname()}:{os.getpid()}"
-        return Jobs(self.database, self.clock, table, owner=owner, every=every)
+        return Jobs(self.database, self.clock, table, owner=self._owner, every=every)
+
+    @property
+    def _owner(self) -> str:
+        return f"{socket.gethostname()}:{os.getpid()}"
 
     def regroup(self, period: Period | None = None) -> None:
         """Learn from corrections, understand what waits, and regroup every community."""
@@ -202,8 +209,17 @@ class Application:
 
     def follow_up_questions(self, period: Period) -> None:
         """Ask askers whether they were answered, and thank who answered, if people are at work."""
-        follow_up(self.database, self.settings.calendar, self.clock.now())
+        calendar, now = self.settings.calendar, self.clock.now()
+        follow_up(self.database, calendar, now)
+        ask_who_helped(self.database, calendar, now)
         self.sender.wake()
+
+    def send_waiting(self, period: Period) -> None:
+        """Send people the questions that wait for someone like them, once a week."""
+        experience = Experience(self.answers, self.themes.nearest_theme, self.settings.zone)
+        waiting = WaitingQuestions(self.database, experience, self.settings.calendar, self._owner)
+        if waiting.send(self.clock.now()):
+            self.sender.wake()
 
     def group_now(self, progress: Progress) -> list[RegroupReport]:
         """Understand what waits and regroup every community, telling how far it has come."""

@@ -9,7 +9,7 @@ import threading
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,6 +24,7 @@ from bot.store import Database
 log = logging.getLogger(__name__)
 TICK = timedelta(seconds=20)
 LEASE = timedelta(minutes=15)
+MORNING = time(9, 30)
 ENDING_SECONDS = 5.0
 """How long the work at hand may take to end; hosts kill after ten seconds or thirty."""
 STOPPED = "stopped"
@@ -45,6 +46,7 @@ def what_falls_due(
     regroup: Work,
     draft_summaries: Work,
     questions: Work,
+    send_waiting: Work,
     tidy: Work,
     wipe: Work,
 ) -> tuple[Job, ...]:
@@ -55,6 +57,7 @@ def what_falls_due(
         Job("regroup", Daily(settings.regroup_time, zone), regroup),
         Job("summary", weekly, draft_summaries),
         Job("questions", Hourly(), questions),
+        Job("waiting", Daily(max(MORNING, settings.calendar.opens), zone), send_waiting),
         Job("tidy", Hourly(), tidy),
         Job("wipe", Daily(settings.regroup_time, zone), wipe),
     )
