@@ -22,6 +22,8 @@ from bot.store import Database, UnitOfWork
 
 CANDIDATES = 200
 MOST_FOUND = 50
+NEAR = "nearest messages"
+"""Under which a session remembers what was nearest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,15 @@ class EarlierAnswers:
     def near(
         self, session: Session, vector: bytes, communities: Collection[int]
     ) -> dict[int, float]:
-        """Return the messages nearest to a vector by id, with their cosine: some may be gone."""
-        return self._search.nearest(session, vector, CANDIDATES, communities)
+        """Return the messages nearest to a vector by id, with their cosine: some may be gone.
+
+        Looked up once a session: answers and people are found in the same.
+        """
+        known: dict[object, dict[int, float]] = session.info.setdefault(NEAR, {})
+        key = (vector, frozenset(communities))
+        if key not in known:
+            known[key] = self._search.nearest(session, vector, CANDIDATES, communities)
+        return known[key]
 
     def _near(self, unit: UnitOfWork, words: str, communities: Collection[int]) -> dict[int, float]:
         return self.near(unit.session, self.vector(words), communities)
