@@ -11,6 +11,7 @@ from bot.community.models import AccountLink, Hub, Membership, Person, Role
 from bot.events import Sender
 from bot.lessons.models import Lesson
 from bot.privacy.cards import CAPTURE, HELPS
+from bot.questions.models import SavedAsking
 from bot.store import Database
 from tests.chat import Recogniser, all_words, buttons, said
 from tests.unit.linking.conftest import Both, person
@@ -94,7 +95,13 @@ def test_each_has_what_was_said_and_tagged_there(both: Both) -> None:
                 tagged_by_id=joint,
                 tagged_at=both.clock.now(),
             )
-            unit.session.add(lesson)
+            saved = SavedAsking(
+                nonce=f"{said_there.platform}:{said_there.tenant}:{said_there.id}",
+                community_id=said_there.community_id,
+                person_id=joint,
+                at=both.clock.now(),
+            )
+            unit.session.add_all([lesson, saved])
         unit.commit()
     unlink(both)
     assert both.person(SLACK).id != both.person(TEAMS).id
@@ -104,11 +111,13 @@ def test_each_has_what_was_said_and_tagged_there(both: Both) -> None:
                 Lesson, Lesson.contribution_id == Contribution.id
             )
         ).all()
+        asked = unit.session.execute(select(SavedAsking.nonce, SavedAsking.person_id)).all()
     of = {"slack": both.person(SLACK).id, "teams": both.person(TEAMS).id}
     assert len(rows) == 4
     assert {(row.platform, row.author_id, row.tagged_by_id) for row in rows} == {
         (name, one, one) for name, one in of.items()
     }
+    assert {(nonce.partition(":")[0], person) for nonce, person in asked} == set(of.items())
 
 
 def test_roles_go_back_to_where_they_came_from(both: Both) -> None:
