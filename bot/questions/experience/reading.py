@@ -19,9 +19,6 @@ from bot.questions.reading import alive, confirmed_answers, lessons_of, replies_
 from bot.themes.models import ThemeMembership
 from bot.themes.threads import ThreadKey, thread_key
 
-SAME_THEME = 0.05
-"""Put on the closeness of what is in the theme that the question would be in."""
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -83,15 +80,14 @@ def evidence_in(
         about = one if root is None or lesson else root
         own = closeness.get(one.id, unknown)
         asked = closeness.get(root.id, own) if root else own
-        near_it = max(own, ROOT_WEIGHT * asked + (1 - ROOT_WEIGHT) * own)
-        in_theme = one.id in themed or (root is not None and root.id in themed)
         found.append(
             Evidence(
                 person_id=one.author_id,
                 about=about.same_as_id or about.id,
                 lesson=lesson,
                 confirmed=one.id in confirmed,
-                closeness=near_it + SAME_THEME * in_theme,
+                closeness=max(own, ROOT_WEIGHT * asked + (1 - ROOT_WEIGHT) * own),
+                in_theme=one.id in themed or (root is not None and root.id in themed),
                 at=one.posted_at,
             )
         )

@@ -19,7 +19,11 @@ ANSWERED, CONFIRMED, LESSON = 1.0, 2.0, 1.5
 HALF_LIFE = timedelta(days=180)
 EVER = 0.3
 """What never fades: past programmes ended years ago, and their people are worth asking."""
-GOOD = 0.25
+CLOSE = 0.5
+"""What is this close counts wherever it was said; in the question's own theme, LEAST is enough."""
+FAR = 0.3
+"""As close as this is no closer than anything."""
+GOOD = 0.5
 """Who knows less than this part of what the best knows is not among those who are drawn from."""
 
 
@@ -27,7 +31,8 @@ GOOD = 0.25
 class Evidence:
     """Something that a person said which is near the question.
 
-    `about` tells the question or lesson, of which each counts once; `closeness` is from 0 to 1.
+    `about` tells the question or lesson, of which each counts once; `closeness` is from 0 to 1,
+    `in_theme` says that it is in the theme in which the question would be.
     """
 
     person_id: int
@@ -35,6 +40,7 @@ class Evidence:
     lesson: bool
     confirmed: bool
     closeness: float
+    in_theme: bool
     at: datetime
 
 
@@ -53,7 +59,7 @@ def weigh(evidence: Iterable[Evidence], now: datetime) -> list[Standing]:
     """Return what each person knows; who said nothing near enough has no standing."""
     said: dict[int, dict[int, Evidence]] = defaultdict(dict)
     for one in evidence:
-        if one.closeness < LEAST:
+        if one.closeness < (LEAST if one.in_theme else CLOSE):
             continue
         known = said[one.person_id].get(one.about)
         if known is None or _worth(one, now) > _worth(known, now):
@@ -65,7 +71,7 @@ def _worth(one: Evidence, now: datetime) -> float:
     kind = LESSON if one.lesson else CONFIRMED if one.confirmed else ANSWERED
     age = max(timedelta(), now - one.at)
     recency = EVER + (1 - EVER) * pow(0.5, age / HALF_LIFE)
-    return kind * one.closeness * recency
+    return kind * (one.closeness - FAR) * recency
 
 
 def _standing(person_id: int, pieces: Sequence[Evidence], now: datetime) -> Standing:

@@ -13,9 +13,11 @@ from bot.community.models import Account, Person
 from bot.events import Reaction
 from bot.introductions.models import Introduction
 from bot.questions.experience.offering import ask_who_helped
+from bot.questions.experience.reading import evidence_in
 from bot.questions.experience.telling import why
-from bot.questions.experience.weighing import Evidence, Standing, draw, weigh
+from bot.questions.experience.weighing import CLOSE, Evidence, Standing, draw, weigh
 from bot.questions.ranking import LEAST
+from bot.themes.models import Theme, ThemeMembership
 from tests.chat import LONDON, Chat, as_a, buttons, said
 from tests.unit.questions.asked import CALENDAR
 from tests.world import NOW, add_channel, add_community, add_person
@@ -26,7 +28,7 @@ ANSWER = "Two councils share one rota and the manager covers gaps"
 
 
 def said_it(person: int, about: int = 1, closeness: float = 0.8, **other: object) -> Evidence:
-    given = {"lesson": False, "confirmed": False, "at": NOW, **other}
+    given = {"lesson": False, "confirmed": False, "in_theme": False, "at": NOW, **other}
     return Evidence(person, about, closeness=closeness, **given)  # type: ignore[arg-type]
 
 
@@ -46,7 +48,7 @@ def test_those_who_know_as_much_are_named_about_as_often() -> None:
 
 def test_who_was_asked_lately_is_named_less_and_who_hardly_knows_not_at_all() -> None:
     knows = [said_it(who, about, confirmed=True) for who in (1, 2) for about in range(6)]
-    hardly = said_it(3, closeness=LEAST, at=NOW - 2000 * DAY)
+    hardly = said_it(3, closeness=CLOSE, at=NOW - 2000 * DAY)
     standings = weigh([*knows, hardly], NOW)
     named = Counter(
         one.person_id for n in range(2000) for one in draw(standings, {2: 4}, f"nonce{n}", 1)
@@ -70,6 +72,7 @@ evidence = st.builds(
     st.floats(-1, 1),
     lesson=st.booleans(),
     confirmed=st.booleans(),
+    in_theme=st.booleans(),
     at=st.integers(-400, 4000).map(lambda days: NOW - days * DAY),
 )
 
@@ -79,7 +82,7 @@ def test_nobody_is_named_for_what_is_not_near_nor_twice(
     said: list[Evidence], nonce: str, most: int
 ) -> None:
     named = [one.person_id for one in draw(weigh(said, NOW), {}, nonce, most)]
-    near = {one.person_id for one in said if one.closeness >= LEAST}
+    near = {one.person_id for one in said if one.closeness >= (LEAST, CLOSE)[not one.in_theme]}
     assert len(named) == len(set(named)) <= most
     assert set(named) <= near
     assert bool(named) == bool(near and most)
@@ -146,6 +149,23 @@ def test_only_who_agreed_is_named_and_nobody_of_the_asker_s_hub(network: Chat) -
         assert f"Name of {user}, " not in words.partition("People who have been there")[2]
     assert buttons(answer)["introduce"].value.startswith("ask:")
     assert "People who" not in said(network.type("ask", "Which plumber mends boilers?"))
+
+
+def test_a_thread_of_the_question_s_theme_is_told_apart(network: Chat) -> None:
+    root, reply, lesson = network.kept("m1"), network.kept("m3"), network.kept("p1", "P1")
+    with network.database.write() as unit:
+        theme = Theme(community_id=network.community.id, label="Calls", born_at=NOW)
+        unit.session.add(theme)
+        unit.flush()
+        unit.session.add(ThemeMembership(contribution_id=root.id, theme_id=theme.id, since=NOW))
+        unit.commit()
+        people = {one for one in (reply.author_id, lesson.author_id) if one}
+        found = evidence_in(unit.session, {reply.id: 0.42, lesson.id: 0.42}, people, theme.id)
+    assert {one.person_id: (one.about, one.lesson, one.in_theme) for one in found} == {
+        reply.author_id: (root.id, False, True),
+        lesson.author_id: (lesson.id, True, False),
+    }
+    assert [one.person_id for one in weigh(found, NOW)] == [reply.author_id]
 
 
 def test_who_was_introduced_lately_lets_others_go_first(network: Chat) -> None:
