@@ -86,9 +86,13 @@ class Gone(Permanent):
 
 
 class ChatAdapter(Protocol):
-    """One chat platform, seen from the sender. Every method may raise a DeliveryError."""
+    """One chat platform, seen from the sender. Every method may raise a DeliveryError.
+
+    `gathers` says whether we can put people into a group message (`Destination.together`) there.
+    """
 
     platform: str
+    gathers: bool
 
     def parts(self, card: Card) -> int:
         """Return how many messages the platform needs for the card. Pure."""

@@ -31,6 +31,7 @@ class SlackAdapter:
     """Slack, for one workspace; implements `bot.ports.ChatAdapter`."""
 
     platform = PLATFORM
+    gathers = True
 
     def __init__(self, settings: Settings, receiver: Receiver) -> None:
         if settings.slack_bot_token is None:

@@ -107,17 +107,17 @@ class Delivery:
         return PostedMessage(conversation, str(answer["ts"]))
 
     async def _conversation(self, destination: Destination) -> str:
-        """Return the conversation's id; a person's chat with us is opened once and remembered."""
-        user = destination.user_id
-        if not user:
+        """Return the conversation's id; a chat with people is opened once and remembered."""
+        users = destination.user_id or ",".join(destination.together)
+        if not users:
             return destination.conversation
-        if user not in self._chats:
+        if users not in self._chats:
             with delivery_errors(repeatable=True):
-                answer = await self.client.conversations_open(users=user)
-            self._chats[user] = str(answer["channel"]["id"])
+                answer = await self.client.conversations_open(users=users)
+            self._chats[users] = str(answer["channel"]["id"])
             if len(self._chats) > MOST_CHATS:
                 self._chats.popitem(last=False)
-        return self._chats[user]
+        return self._chats[users]
 
     async def _post_picture(
         self, destination: Destination, conversation: str, picture: Picture, key: str

@@ -18,6 +18,7 @@ SCOPES = {
     "im:history": "read what people write to it directly",
     "im:write": "write to people directly",
     "mpim:history": "read messages in the group chats it is in",
+    "mpim:write": "introduce people to each other in a group message",
     "reactions:read": "see the reactions that tag a message",
     "users:read": "know people's names",
     "users:read.email": "know the same person on two platforms, and administrators by address",

@@ -28,6 +28,7 @@ class TeamsAdapter:
     """Microsoft Teams, for one bot; implements `bot.ports.ChatAdapter`."""
 
     platform = PLATFORM
+    gathers = False  # a bot can open a chat with one person only
 
     def __init__(self, settings: Settings, receiver: Receiver, commands: Collection[str]) -> None:
         """Prepare. `commands` are the names of the commands that people may type."""

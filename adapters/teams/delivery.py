@@ -132,6 +132,8 @@ class Delivery:
 
         Raises a DeliveryError.
         """
+        if destination.together:
+            raise Permanent("a bot can't open a group chat in Teams")
         address = _address(destination)
         service_url = address.service_url if address else DEFAULT_SERVICE
         if not destination.user_id:

@@ -20,7 +20,7 @@ from adapters.workspace.parsing import PLATFORM
 from adapters.workspace.player import Player
 from adapters.workspace.reading import Unknown
 from adapters.workspace.routes import Routes, unknown_is_not_found
-from adapters.workspace.state import State
+from adapters.workspace.state import State, group_of
 from adapters.workspace.views import Command
 from bot.cards import Card, to_json
 from bot.ports import Destination, Gone, Permanent, PostedMessage, Receiver, Uncertain
@@ -36,6 +36,7 @@ class WorkspaceAdapter:
     """
 
     platform = PLATFORM
+    gathers = True
 
     def __init__(
         self,
@@ -89,6 +90,8 @@ class WorkspaceAdapter:
     ) -> PostedMessage:
         """Post a card; to a person alone when `user_id` is given."""
         with _faults():
+            if destination.together:
+                self.state.gather(destination.together)
             channel = self._joined(destination)
             private = destination.user_id if destination.conversation else None
             message = self.state.post_card(
@@ -149,6 +152,8 @@ class WorkspaceAdapter:
 def _channel(destination: Destination) -> str:
     if destination.conversation:
         return destination.conversation
+    if destination.together:
+        return group_of(destination.together)
     if destination.user_id:
         return f"dm-{destination.user_id}"
     raise Permanent("the destination names no conversation and no person")

@@ -12,7 +12,9 @@ BOT = "common-thread"
 
 BOT_NAME = "Common Thread"
 
-Purpose = Literal["community", "facilitators", "central", "direct"]
+Purpose = Literal["community", "facilitators", "central", "direct", "group"]
+PRIVATE: frozenset[Purpose] = frozenset({"direct", "group"})
+"""What only the owners of a conversation see."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +36,8 @@ class Person:
 class Channel:
     """A place to talk. Only people with one of the `roles` see it (empty: everybody).
 
-    `owner` is the one person who has this conversation with the bot, when it is a direct one.
+    `owners` are the people who have this conversation with the bot: one when it is a direct one,
+    several when it is a group message.
     `bot` says whether the bot is in it: if not, it hears and says nothing there.
     """
 
@@ -44,13 +47,13 @@ class Channel:
     group: str = ""
     note: str = ""
     roles: tuple[str, ...] = ()
-    owner: str = ""
+    owners: tuple[str, ...] = ()
     bot: bool = True
 
     def open_to(self, person: Person) -> bool:
         """Say whether the person sees the channel."""
-        if self.purpose == "direct":
-            return self.owner == person.id
+        if self.purpose in PRIVATE:
+            return person.id in self.owners
         return not self.roles or person.role in self.roles
 
 

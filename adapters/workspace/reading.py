@@ -109,7 +109,7 @@ def _channel(row: sqlite3.Row) -> Channel:
         group=row["grouped"],
         note=row["note"],
         roles=tuple(json.loads(row["roles"])),
-        owner=row["owner"],
+        owners=tuple(row["owner"].split()),
         bot=bool(row["bot"]),
     )
 

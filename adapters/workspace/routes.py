@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from adapters.workspace.interactions import Interactions
 from adapters.workspace.live import LiveUpdates
-from adapters.workspace.model import Message, Person
+from adapters.workspace.model import PRIVATE, Message, Person
 from adapters.workspace.reading import Unknown
 from adapters.workspace.requests import (
     INTERACTIONS,
@@ -79,7 +79,7 @@ class Routes:
         """Answer with the channels as one person sees them."""
         person = self._person(request)
         views = [channel_view(channel, person) for channel in self._state.channels()]
-        own = [view for view in views if view["purpose"] != "direct" or view["open"]]
+        own = [view for view in views if view["purpose"] not in PRIVATE or view["open"]]
         return web.json_response({"channels": own})
 
     async def let_bot_in(self, request: web.Request) -> web.Response:
@@ -87,7 +87,7 @@ class Routes:
         body = await _body(request, LetBotInRequest)
         person, channel = self._state.person(body.person), request.match_info["channel"]
         self._open_channel(channel, person)
-        if person.role != "facilitator" or self._state.channel(channel).purpose == "direct":
+        if person.role != "facilitator" or self._state.channel(channel).purpose in PRIVATE:
             raise web.HTTPForbidden(text="Only facilitators add and remove Common Thread.")
         self._state.let_bot_in(person.id, channel, self._now(), into=body.on)
         return web.json_response({})

@@ -7,7 +7,7 @@ fact that tells the bot of it are kept in one transaction, so neither is ever wi
 import json
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +15,11 @@ from adapters.workspace.database import Database
 from adapters.workspace.model import BOT, BOT_NAME, Channel, Fact, FactType, Message, Person
 from adapters.workspace.queue import FactQueue
 from adapters.workspace.reading import Reading, Unknown
+
+_INSERT = (
+    "INSERT INTO channels (id, name, purpose, grouped, note, roles, owner, bot)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id)"
+)
 
 
 class State(Reading):
@@ -53,12 +58,27 @@ class State(Reading):
                 [(person.id, person.name, person.hub, person.role) for person in everyone],
             )
             write.executemany(
-                "INSERT INTO channels (id, name, purpose, grouped, note, roles, owner, bot)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-                " name = excluded.name, purpose = excluded.purpose, grouped = excluded.grouped,"
+                _INSERT + " DO UPDATE SET name = excluded.name, purpose = excluded.purpose,"
+                " grouped = excluded.grouped,"
                 " note = excluded.note, roles = excluded.roles, owner = excluded.owner",
                 rows,
             )
+
+    def gather(self, people: Sequence[str]) -> str:
+        """Return the conversation of these people with the bot, made if there is none yet."""
+        channel = group_of(people)
+        found = [self.person(one) for one in sorted(set(people))]
+        group = Channel(
+            id=channel,
+            name=", ".join(person.name for person in found),
+            purpose="group",
+            owners=tuple(person.id for person in found),
+        )
+        with self._database.write() as write:
+            made = write.execute(_INSERT + " DO NOTHING", _channel_row(group)).rowcount
+        if made:
+            self._tell_channel(channel)
+        return channel
 
     def let_bot_in(self, person: str, channel: str, at: datetime, *, into: bool) -> None:
         """Add the bot to a channel, or remove it. The bot is told of either."""
@@ -69,8 +89,7 @@ class State(Reading):
             ).rowcount
             if changed:
                 self.queue.add(write, Fact(type=what, at=at, person=person, channel=channel))
-        for on_channel in self._on_channel:
-            on_channel(channel)
+        self._tell_channel(channel)
         self._wake()
 
     def post(
@@ -240,13 +259,22 @@ class State(Reading):
         if told:
             self._wake()
 
+    def _tell_channel(self, channel: str) -> None:
+        for on_channel in self._on_channel:
+            on_channel(channel)
+
     def _wake(self) -> None:
         for on_fact in self._on_fact:
             on_fact()
 
 
+def group_of(people: Iterable[str]) -> str:
+    """Return the id of these people's conversation with the bot."""
+    return f"group-{'+'.join(sorted(set(people)))}"
+
+
 def _direct(person: Person) -> Channel:
-    return Channel(id=f"dm-{person.id}", name=BOT_NAME, purpose="direct", owner=person.id)
+    return Channel(id=f"dm-{person.id}", name=BOT_NAME, purpose="direct", owners=(person.id,))
 
 
 def _channel_row(channel: Channel) -> tuple[str | bool, ...]:
@@ -257,7 +285,7 @@ def _channel_row(channel: Channel) -> tuple[str | bool, ...]:
         channel.group,
         channel.note,
         json.dumps(channel.roles),
-        channel.owner,
+        " ".join(channel.owners),
         channel.bot,
     )
 

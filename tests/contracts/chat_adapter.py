@@ -63,9 +63,15 @@ class Stage(Protocol):
     """A conversation that does not exist."""
     person: Destination
     """A person, in private."""
+    together: Destination
+    """Two people, that person among them, where the platform gathers people."""
 
     async def visible(self, destination: Destination) -> list[str]:
         """Return the words of each message there (or in that thread), oldest first, unescaped."""
+        ...
+
+    async def readers(self, posted: PostedMessage) -> set[str]:
+        """Return who can read a group message."""
         ...
 
     def fail_next(self, fault: Fault) -> None:
@@ -206,6 +212,18 @@ class ChatAdapterContract:
         assert "For you alone" in message
         assert not await stage.visible(stage.here)
         assert await stage.adapter.find(stage.person, "dm") == posted
+
+    async def test_a_group_message_reaches_its_people_and_nobody_else(self, stage: Stage) -> None:
+        assert stage.adapter.gathers
+        for words_, key in (("Hello, both", "k1"), ("Hello again", "k2")):
+            posted = await stage.adapter.post(stage.together, notice(words_), 0, key)
+            assert await stage.readers(posted) == set(stage.together.together)
+            assert await stage.adapter.find(stage.together, key) == posted
+        first, second = await stage.visible(stage.together)
+        assert ("Hello, both" in first, "Hello again" in second) == (True, True)
+        assert not [*await stage.visible(stage.here), *await stage.visible(stage.person)]
+        await stage.adapter.update(stage.together, posted.message_id, notice("Welcome"))
+        assert "Welcome" in (await stage.visible(stage.together))[1]
 
     async def test_finds_each_part_by_its_own_key(self, stage: Stage) -> None:
         assert await stage.adapter.find(stage.here, "key-0") is None

@@ -27,7 +27,7 @@ BOT_USER = "U0BOT"
 CHANNEL = "C01GENERAL"
 SCOPES = (
     "channels:history,channels:read,chat:write,commands,files:write,groups:history,groups:read,"
-    "im:history,im:write,mpim:history,reactions:read,users:read,users:read.email"
+    "im:history,im:write,mpim:history,mpim:write,reactions:read,users:read,users:read.email"
 )
 
 
@@ -38,6 +38,7 @@ class FakeSlack:
     messages: defaultdict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
     channels: set[str] = field(default_factory=lambda: {CHANNEL})
     users: dict[str, Json] = field(default_factory=dict)
+    opened: dict[str, set[str]] = field(default_factory=dict)
     ephemeral: list[Json] = field(default_factory=list)
     views: list[Json] = field(default_factory=list)
     homes: dict[str, Json] = field(default_factory=dict)
@@ -159,8 +160,10 @@ class FakeSlack:
         return {"user": self.users[arguments["user"]]}
 
     def _conversations_open(self, arguments: Json) -> Json:
-        channel = "D" + arguments["users"]
+        users = arguments["users"].split(",")
+        channel = "D" + users[0] if len(users) == 1 else "G" + "".join(sorted(users))
         self.channels.add(channel)
+        self.opened[channel] = set(users)
         return {"channel": {"id": channel}}
 
     def _chat_postMessage(self, arguments: Json) -> Json:  # noqa: N802

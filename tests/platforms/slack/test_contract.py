@@ -3,7 +3,7 @@
 import pytest
 
 from adapters.slack import SlackAdapter
-from bot.ports import Destination
+from bot.ports import Destination, PostedMessage
 from tests.contracts.chat_adapter import ChatAdapterContract, Fault
 from tests.contracts.chat_events import ChatEventsContract
 from tests.contracts.recording import RecordingReceiver
@@ -18,14 +18,19 @@ class SlackStage:
     here = Destination(platform="slack", tenant=TEAM, conversation=CHANNEL)
     nowhere = Destination(platform="slack", tenant=TEAM, conversation="C0NOWHERE")
     person = Destination(platform="slack", tenant=TEAM, user_id="U01ANN")
+    together = Destination(platform="slack", tenant=TEAM, together=("U01ANN", "U02BEN"))
 
     def __init__(self, adapter: SlackAdapter, slack: FakeSlack) -> None:
         self.adapter = adapter
         self._slack = slack
 
     async def visible(self, destination: Destination) -> list[str]:
-        conversation = destination.conversation or f"D{destination.user_id}"
-        return self._slack.visible(conversation, destination.thread)
+        people = destination.together or (destination.user_id or "",)
+        chat = next((id_ for id_, who in self._slack.opened.items() if who == set(people)), "")
+        return self._slack.visible(destination.conversation or chat, destination.thread)
+
+    async def readers(self, posted: PostedMessage) -> set[str]:
+        return self._slack.opened[posted.conversation]
 
     def fail_next(self, fault: Fault) -> None:
         self._slack.faults["chat.postMessage"].append(FAULTS[fault])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from adapters.workspace import WorkspaceAdapter
-from bot.ports import Destination
+from bot.ports import Destination, PostedMessage
 from tests.contracts.chat_adapter import ChatAdapterContract, Fault
 from tests.contracts.chat_events import ChatEventsContract
 from tests.contracts.recording import RecordingReceiver
@@ -19,13 +19,14 @@ from tests.platforms.workspace.scene import WorkspaceScene
 
 HERE = Destination(platform="workspace", tenant="local", conversation="hubs")
 PERSON = Destination(platform="workspace", tenant="local", user_id="ann")
+TOGETHER = Destination(platform="workspace", tenant="local", together=("bob", "ann"))
 NOWHERE = Destination(platform="workspace", tenant="local", conversation="nowhere")
 
 
 class WorkspaceStage:
     """The workspace with a file that can be made to fail."""
 
-    here, person, nowhere = HERE, PERSON, NOWHERE
+    here, person, together, nowhere = HERE, PERSON, TOGETHER, NOWHERE
 
     def __init__(self, adapter: WorkspaceAdapter, patch: pytest.MonkeyPatch) -> None:
         self.adapter = adapter
@@ -35,11 +36,17 @@ class WorkspaceStage:
         state = self.adapter.state
         if destination.thread:
             messages = state.replies(destination.thread, "bob")
+        elif destination.together:
+            messages = state.messages("group-ann+bob", "ann")
         elif destination.user_id:
             messages = state.messages(f"dm-{destination.user_id}", destination.user_id)
         else:
             messages = state.messages(destination.conversation, "bob")
         return [shown(json.loads(message.card or "{}")) for message in messages]
+
+    async def readers(self, posted: PostedMessage) -> set[str]:
+        channel = self.adapter.state.channel(posted.conversation)
+        return {one.id for one in self.adapter.state.people() if channel.open_to(one)}
 
     def fail_next(self, fault: Fault) -> None:
         state = self.adapter.state

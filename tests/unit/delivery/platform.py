@@ -24,6 +24,7 @@ class FilePlatform:
 
     file: Path
     platform: str = "file"
+    gathers: bool = True
     faults: list[Exception] = field(default_factory=list)
     """Raised by the next posts, in turn, before anything is posted."""
     faults_after: list[Exception] = field(default_factory=list)
@@ -44,7 +45,8 @@ class FilePlatform:
         if self.faults:
             raise self.faults.pop(0)
         line = {
-            "to": destination.conversation or f"private {destination.user_id}",
+            "to": destination.conversation
+            or f"private {destination.user_id or destination.together}",
             "text": card.text.splitlines()[part],
             "key": key,
             "by": os.getpid(),

@@ -7,7 +7,7 @@ import { openHome } from "./home.js";
 import { listen } from "./live.js";
 import { trying } from "./notices.js";
 import { showPresence } from "./presence.js";
-import { channelNamed, on, personNamed, session } from "./session.js";
+import { channelNamed, isPrivate, on, personNamed, session } from "./session.js";
 import { fillChannels, fillPeople } from "./side.js";
 import { leaveChannel, openChannel, showMessage } from "./stream.js";
 import { closeThread, openThread, showReply, threadRoot, writeReply } from "./thread.js";
@@ -117,7 +117,7 @@ async function message(id) {
 }
 
 function firstChannel() {
-  return session.channels.find((one) => one.open && one.purpose !== "direct") ?? session.channels[0];
+  return session.channels.find((one) => one.open && !isPrivate(one)) ?? session.channels[0];
 }
 
 function closeMenu() {

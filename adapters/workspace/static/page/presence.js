@@ -4,12 +4,12 @@ import * as api from "./api.js";
 import { sure } from "./dialog.js";
 import { button } from "./dom.js";
 import { say, trying } from "./notices.js";
-import { session } from "./session.js";
+import { isPrivate, session } from "./session.js";
 
 export function showPresence(channel) {
   const place = document.getElementById("place-bot");
   place.replaceChildren();
-  if (!channel || channel.purpose === "direct") return;
+  if (!channel || isPrivate(channel)) return;
   if (!channel.bot) place.append("Common Thread is not in this channel: it keeps and says nothing here. ");
   if (session.person.role !== "facilitator") return;
   const label = channel.bot ? "Remove Common Thread" : "Add Common Thread";

@@ -31,6 +31,11 @@ export function channelNamed(id) {
   return session.channels.find((channel) => channel.id === id);
 }
 
+// A conversation of people with the bot: direct, or a group message.
+export function isPrivate(channel) {
+  return channel.purpose === "direct" || channel.purpose === "group";
+}
+
 export function directChannel() {
   return session.channels.find((channel) => channel.purpose === "direct");
 }

@@ -1,7 +1,7 @@
 // The channels you see, by group, with how many messages are new in each; and who you are.
 
 import { el, hiddenWords } from "./dom.js";
-import { on, session, tell } from "./session.js";
+import { isPrivate, on, session, tell } from "./session.js";
 
 const ROLE_NAMES = {
   facilitator: "Facilitators", official: "Officials of the department", "hub lead": "Hub leads",
@@ -19,13 +19,15 @@ export function fillPeople() {
 }
 
 export function fillChannels() {
-  const open = session.channels.filter((channel) => channel.open && channel.purpose !== "direct");
+  const open = session.channels.filter((channel) => channel.open && !isPrivate(channel));
+  const together = session.channels.filter((channel) => channel.purpose === "group");
   const direct = session.channels.find((channel) => channel.purpose === "direct");
   const groups = [...new Set(open.map((channel) => channel.group))];
   document.getElementById("channels").replaceChildren(
     group("Common Thread", [
       entry("#/home", "Home", session.channel === null),
       ...(direct ? [entry(`#/channel/${direct.id}`, "Direct messages", direct === session.channel, direct.id)] : []),
+      ...together.map((channel) => entry(`#/channel/${channel.id}`, channel.name, channel === session.channel, channel.id)),
     ]),
     ...groups.map((name) => group(name, open.filter((channel) => channel.group === name).map((channel) =>
       entry(`#/channel/${channel.id}`, channel.name, channel === session.channel, channel.id)))));

@@ -9,6 +9,7 @@ import { showPresence } from "./presence.js";
 import { on, session } from "./session.js";
 
 const PAGE = 60;
+const NOTES = { direct: "Your direct messages with the bot", group: "Only the people named and the bot see this" };
 
 let list = null;
 let opening = 0;
@@ -18,7 +19,7 @@ export async function openChannel(channel) {
   const { messages } = await api.messages(session.person.id, channel.id);
   if (mine !== opening) return;
   const direct = channel.purpose === "direct";
-  heading(channel.name, direct ? "Your direct messages with the bot" : channel.note, channel);
+  heading(channel.name, NOTES[channel.purpose] ?? channel.note, channel);
   const log = el("div", { class: "log", role: "log", tabindex: "0", "aria-label": `Messages in ${channel.name}` });
   list = new MessageList(log, "stream", 2);
   const place = document.getElementById("place");
