@@ -32,9 +32,16 @@ def platform(tmp_path: Path) -> FilePlatform:
 def put(database: Database, clock: StoppedClock) -> Put:
     """Puts a card into the outbox: a part for each line of its words."""
 
-    def put_it(text: str, *, to: str = "general", user: str | None = None) -> None:
+    def put_it(
+        text: str,
+        *,
+        to: str = "general",
+        user: str | None = None,
+        together: tuple[str, ...] = (),
+    ) -> None:
+        there = "" if user or together else to
         where = Destination(
-            platform="file", tenant="t", conversation="" if user else to, user_id=user
+            platform="file", tenant="t", conversation=there, user_id=user, together=together
         )
         with database.write() as unit:
             assert post(unit, where, Card(text=text), key=f"k:{text}:{to}", now=clock.now())

@@ -22,13 +22,17 @@ async def test_a_later_row_waits_for_the_earlier_one_of_its_conversation_only(
 ) -> None:
     put("first")
     put("second")
-    platform.faults = [Temporary("down")]
+    put("stuck", together=("dan", "eve"))
+    platform.faults = [Temporary("down"), Temporary("down")]
     await sender.drain_once()
     put("elsewhere", to="other")
     put("to ann", user="ann")
     put("to ben", user="ben")
+    put("to both", together=("ann", "ben"))
+    put("to two others", together=("ann", "cat"))
     await sender.drain_once()
-    assert sorted(platform.seen()) == ["elsewhere", "to ann", "to ben"]
+    elsewhere = ["elsewhere", "to ann", "to ben", "to both", "to two others"]
+    assert sorted(platform.seen()) == elsewhere
     clock.move(minutes=1)
     await sender.drain_once()
     assert platform.seen("general") == ["first", "second"]
