@@ -21,7 +21,7 @@ from bot.events import Place, Sender
 from bot.privacy.audit import record
 from bot.store import UnitOfWork
 
-_WAITING = "outbox:"
+WAITING = "outbox:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def put_to_network(
     kept = capture.keep(
         unit,
         event_place=place_of(channel),
-        message_id=_WAITING + key,
+        message_id=WAITING + key,
         author=caller.who,
         text=text,
         posted_at=now,
@@ -176,7 +176,7 @@ def _waiting(session: Session, place: Place, message_id: str) -> Contribution | 
             Contribution.platform == place.platform,
             Contribution.tenant == place.tenant,
             Contribution.conversation == place.conversation,
-            Contribution.message_id.startswith(_WAITING),
+            Contribution.message_id.startswith(WAITING),
             Contribution.deleted_at.is_(None),
         )
     ).all()
@@ -186,9 +186,9 @@ def _waiting(session: Session, place: Place, message_id: str) -> Contribution | 
         select(OutboxRow.key)
         .join(DeliveredPart, DeliveredPart.outbox_id == OutboxRow.id)
         .where(
-            OutboxRow.key.in_([one.message_id.removeprefix(_WAITING) for one in waiting]),
+            OutboxRow.key.in_([one.message_id.removeprefix(WAITING) for one in waiting]),
             DeliveredPart.message_id == message_id,
             DeliveredPart.part == 0,
         )
     )
-    return next((one for one in waiting if one.message_id == f"{_WAITING}{key}"), None)
+    return next((one for one in waiting if one.message_id == f"{WAITING}{key}"), None)
