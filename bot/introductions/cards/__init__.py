@@ -1,0 +1,1 @@
+"""What people see when they are brought together. Pure."""
