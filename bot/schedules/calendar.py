@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.schedules.working import WorkingCalendar
+
 CATCH_UP = timedelta(hours=24)
 """A period missed for longer than this is let go."""
 DAY = timedelta(days=1)
@@ -110,7 +112,33 @@ class Hourly:
         return Period(ends.strftime("%Y-%m-%dT%HZ"), ends - timedelta(hours=1), ends)
 
 
-When = Weekly | Daily | Hourly
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """Once a month, on its first working day at a local time."""
+
+    at: time
+    working: WorkingCalendar
+
+    def __post_init__(self) -> None:
+        check_time(self.at)
+
+    def latest(self, now: datetime) -> Period:
+        """Return the latest period that fell due by now."""
+        this = now.astimezone(self.working.zone).date().replace(day=1)
+        ends = self._due(this)
+        if ends > now:
+            this = _month_before(this)
+            ends = self._due(this)
+        return Period(f"{this:%Y-%m}", self._due(_month_before(this)), ends)
+
+    def _due(self, first: date) -> datetime:
+        day = first
+        while not self.working.is_working_day(day):
+            day += DAY
+        return _local(day, self.at, self.working.zone)
+
+
+When = Weekly | Daily | Hourly | Monthly
 
 
 def due(when: When, now: datetime, since: datetime | None = None) -> Period | None:
@@ -124,6 +152,10 @@ def due(when: When, now: datetime, since: datetime | None = None) -> Period | No
     if since is not None and ended > since:
         return period
     return period if now - ended <= CATCH_UP else None
+
+
+def _month_before(first: date) -> date:
+    return (first - DAY).replace(day=1)
 
 
 def _local(day: date, at: time, zone: ZoneInfo) -> datetime:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.schedules.calendar import Daily, Hourly, UnsafeTime, Weekday, Weekly, When, due
+from bot.schedules.calendar import Daily, Hourly, Monthly, UnsafeTime, Weekday, Weekly, When, due
+from bot.schedules.working import Nation, WorkingCalendar
 
 LONDON = ZoneInfo("Europe/London")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -122,3 +123,25 @@ def test_periods_follow_on_from_each_other(
         before = when.latest(latest.ends_at.astimezone(UTC) - timedelta(seconds=1))
         assert before.ends_at == latest.starts_at
         assert before.key < latest.key
+
+
+def test_monthly_falls_due_on_the_first_working_day() -> None:
+    working = WorkingCalendar(Nation.SCOTLAND, LONDON, time(9), time(17))
+    firsts = Monthly(time(10), working)
+    due_on = runs(firsts, utc(1, 1), utc(12, 31), timedelta(hours=3))
+    assert {month: f"{at:%d}" for month, at in due_on.items()} == {
+        "2026-01": "05",  # 1 and 2 January are bank holidays in Scotland
+        "2026-02": "02",
+        "2026-03": "02",
+        "2026-04": "01",
+        "2026-05": "01",
+        "2026-06": "01",
+        "2026-07": "01",
+        "2026-08": "04",  # the 3rd is a bank holiday
+        "2026-09": "01",
+        "2026-10": "01",
+        "2026-11": "02",
+        "2026-12": "01",
+    }
+    period = firsts.latest(utc(7, 15))
+    assert (period.starts_at, period.ends_at) == (utc(6, 1, 9), utc(7, 1, 9))
