@@ -17,13 +17,14 @@ from bot.cards import (
 )
 from bot.community.cards.consent import capture_button, capture_words
 from bot.community.cards.helping import helps_button, helps_fact, helps_words
+from bot.community.cards.pairing import pairs_button, pairs_fact, pairs_words
 from bot.community.linking.cards import link_button
 from bot.community.models import Person
 from bot.privacy.holdings import Holdings, Kept
 from bot.words import count, day, shorten
 
 CAPTURE, SHOW, FORGET = "mydata.capture", "mydata.show", "mydata.forget"
-HELPS = "mydata.helps"
+HELPS, PAIRS = "mydata.helps", "mydata.pairs"
 PAGE = 10
 SHORT, LONG = 200, 2000
 """Characters of a message shown in a list, and where all that is kept is shown."""
@@ -83,15 +84,17 @@ def mydata_card(
                     *counts,
                     ("Lessons you tagged", f"{held.lessons:,}"),
                     helps_fact(person),
+                    pairs_fact(person),
                 )
             ),
-            words(f"{capture_words(person)} {helps_words(person)}"),
+            words(f"{capture_words(person)} {helps_words(person)} {pairs_words(person)}"),
             *((Heading("The latest"), kept_list(latest)) if latest else ()),
             Actions(
                 (
                     Button("Show what is kept", SHOW),
                     capture_button(person, CAPTURE),
                     helps_button(person, HELPS),
+                    pairs_button(person, PAIRS),
                     Button("Forget me", FORGET, style="danger", confirm=CONFIRM),
                 )
             ),

@@ -16,12 +16,14 @@ from bot.community.models import Person
 from bot.community.names import Names
 from bot.community.service.consent import set_capture
 from bot.community.service.helping import set_helps
+from bot.community.service.pairing import set_pairs
 from bot.events import ButtonPressed, CommandGiven
 from bot.privacy.cards import (
     CAPTURE,
     FORGET,
     HELPS,
     PAGE,
+    PAIRS,
     SHOW,
     forgotten_card,
     mydata_card,
@@ -57,6 +59,7 @@ def register(router: Router, *, afterwards: Afterwards, prefixes: Mapping[str, s
     router.button(SHOW, _show, reads=True)
     router.button(CAPTURE, _capture)
     router.button(HELPS, _helps)
+    router.button(PAIRS, _pairs)
     router.button(FORGET, lambda turn, pressed: _forget(turn, afterwards))
 
 
@@ -103,6 +106,12 @@ def _capture(turn: Turn, pressed: ButtonPressed) -> Answer:
 def _helps(turn: Turn, pressed: ButtonPressed) -> Answer:
     person = ensure_person(turn.unit, turn.caller.who)
     set_helps(turn.unit, person, pressed.value == "on", by=person, now=turn.now)
+    return Replace(_card(turn, person))
+
+
+def _pairs(turn: Turn, pressed: ButtonPressed) -> Answer:
+    person = ensure_person(turn.unit, turn.caller.who)
+    set_pairs(turn.unit, person, pressed.value == "on", by=person, now=turn.now)
     return Replace(_card(turn, person))
 
 

@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from bot.cards import Answer, Card, Replace, Say
 from bot.community.caller import ensure_person
-from bot.community.cards.home import CAPTURE_ME, HELPS_ME, home_card
+from bot.community.cards.home import CAPTURE_ME, HELPS_ME, PAIRS_ME, home_card
 from bot.community.checks import Refused
 from bot.community.models import Community, Membership, Person
 from bot.community.service.consent import set_capture
 from bot.community.service.helping import set_helps
+from bot.community.service.pairing import set_pairs
 from bot.events import ButtonPressed, HomeOpened
 from bot.privacy.holdings import kept_of
 from bot.questions.life.cards import HOME_ELSEWHERE, HOME_NOT_NEEDED
@@ -30,6 +31,7 @@ def register(router: Router, zone: ZoneInfo) -> None:
     router.home = home.open
     router.button(CAPTURE_ME, home.switch_capture)
     router.button(HELPS_ME, home.switch_helps)
+    router.button(PAIRS_ME, home.switch_pairs)
     router.button(HOME_ELSEWHERE, home.closing(QuestionState.ANSWERED))
     router.button(HOME_NOT_NEEDED, home.closing(QuestionState.NO_LONGER_NEEDED))
 
@@ -55,6 +57,12 @@ class Home:
         """Switch whether the person is named to those who ask."""
         person = ensure_person(turn.unit, turn.caller.who)
         set_helps(turn.unit, person, pressed.value == "on", by=person, now=turn.now)
+        return Replace(self._card(turn, person))
+
+    def switch_pairs(self, turn: Turn, pressed: ButtonPressed) -> Answer:
+        """Switch whether the person is paired each month."""
+        person = ensure_person(turn.unit, turn.caller.who)
+        set_pairs(turn.unit, person, pressed.value == "on", by=person, now=turn.now)
         return Replace(self._card(turn, person))
 
     def closing(self, state: Closed) -> ButtonHandler:
