@@ -13,6 +13,8 @@ from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
     Select,
+    Text,
+    cast,
     delete,
     or_,
     select,
@@ -26,6 +28,7 @@ from bot.capture.service import erase
 from bot.community.models import Account, AccountLink, LinkCode, LinkTry, Membership, Person
 from bot.delivery.models import OutboxRow
 from bot.digests.models import Summary
+from bot.introductions.belongings import forget_introductions
 from bot.lessons.models import Lesson
 from bot.privacy.audit import record
 from bot.questions.life import let_go_of
@@ -61,6 +64,7 @@ def forget(unit: UnitOfWork, person: Person, *, by: Person | None, now: datetime
     _remove_traffic(unit, person)
     _remove_quotations(unit, quotes)
     _remove_reasons(unit, person)
+    forget_introductions(unit, person)
     _reword_themes(unit, person)
     _forget_old_labels(unit, person, quotes)
     _remove_words(unit, person, contributions, now)
@@ -142,13 +146,12 @@ def _remove_traffic(unit: UnitOfWork, person: Person) -> None:
         if (who.platform, who.tenant, who.user_id) in accounts:
             row.payload, row.state = None, InboxState.HANDLED
     for platform, tenant, user_id in accounts:
-        unit.session.execute(
-            delete(OutboxRow).where(
-                OutboxRow.platform == platform,
-                OutboxRow.tenant == tenant,
-                OutboxRow.user_id == user_id,
-            )
-        )
+        there = OutboxRow.platform == platform, OutboxRow.tenant == tenant
+        unit.session.execute(delete(OutboxRow).where(*there, OutboxRow.user_id == user_id))
+        together = cast(OutboxRow.together, Text) != "[]"
+        for message in unit.session.scalars(select(OutboxRow).where(*there, together)):
+            if user_id in message.together:
+                unit.session.delete(message)
 
 
 def _remove_quotations(unit: UnitOfWork, quotes: _Quotes) -> None:
@@ -241,7 +244,7 @@ def _remove_words(
 def _empty(unit: UnitOfWork, person: Person) -> None:
     """Leave of a person only what rows refer to: no name, hub, role, e-mail, account or code."""
     person.name, person.hub, person.capture_off = "", None, True
-    person.helps = False
+    person.helps = person.pairs = False
     unit.session.execute(delete(Membership).where(Membership.person_id == person.id))
     saved = update(SavedAsking).where(SavedAsking.person_id == person.id)
     unit.session.execute(saved.values(person_id=None))

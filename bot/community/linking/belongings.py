@@ -6,6 +6,7 @@ somebody decided about themes and summaries stays with the person who keeps the 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute
@@ -13,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.capture.models import Contribution, KindCorrection
 from bot.community.models import Account, AccountLink, Community, Membership, Person, Role
 from bot.lessons.models import Lesson
-from bot.questions.models import AnsweredQuestion, QuestionLife, SavedAsking
+from bot.questions.models import AnsweredQuestion, OfferOfHelp, QuestionLife, SavedAsking
 from bot.store import UnitOfWork
 
 RolePair = tuple[int, Role]
@@ -92,12 +93,13 @@ def part_messages(unit: UnitOfWork, account: Account, person: Person, apart: Per
     """Give what was said with an account, and what was done to it, to the parted person."""
     said = Contribution.platform == account.platform, Contribution.tenant == account.tenant
     there = select(Contribution.id).where(*said).scalar_subquery()
-    done: Sequence[tuple[InstrumentedAttribute[int | None], InstrumentedAttribute[int]]] = (
+    done: Sequence[tuple[InstrumentedAttribute[Any], InstrumentedAttribute[int]]] = (
         (Contribution.author_id, Contribution.id),
         (Lesson.tagged_by_id, Lesson.contribution_id),
         (KindCorrection.person_id, KindCorrection.contribution_id),
         (AnsweredQuestion.by_id, AnsweredQuestion.question_id),
         (QuestionLife.closed_by_id, QuestionLife.question_id),
+        (OfferOfHelp.person_id, OfferOfHelp.question_id),
     )
     for by, what in done:
         change = update(by.class_).where(by == person.id, what.in_(there))

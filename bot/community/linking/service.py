@@ -89,15 +89,15 @@ def unlink(unit: UnitOfWork, account: Account, now: datetime) -> Person:
     """Make one of several accounts of a person a person of its own, and return them.
 
     Each has again what was theirs before; roles given since stay with the others. Capture that is
-    switched off stays off for both, and neither is named to those who ask. They are never linked
-    by e-mail address again.
+    switched off stays off for both, and neither is named to those who ask, or paired. They are
+    never linked by e-mail address again.
     """
     person = account.person
     others = [one for one in accounts_of(unit, person) if one.id != account.id]
     shared_hub_id = person.hub_id
     were = before(unit, account, others)
     apart = Person(name=person.name, hub_id=shared_hub_id, capture_off=person.capture_off)
-    person.helps = False  # which of the two agreed is not known
+    person.helps = person.pairs = False  # which of the two agreed is not known
     unit.session.add(apart)
     part_names(person, apart, were)
     unit.flush()

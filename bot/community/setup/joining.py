@@ -4,6 +4,7 @@ from sqlalchemy import delete, select, update
 
 import bot.store.catalogue  # noqa: F401 - so that no table is forgotten
 from bot.community.models import Account, Membership, Person
+from bot.introductions.belongings import join_introductions
 from bot.store import Base, UnitOfWork
 
 
@@ -11,17 +12,19 @@ def join_people(unit: UnitOfWork, kept: Person, other: Person) -> None:
     """Give all that refers to `other` to `kept`, then remove `other`.
 
     What they said of themselves stays: a switched-off capture, and that they want to be named to
-    those who ask. Roles that both had are kept once.
+    those who ask, and paired. Roles, offers and introductions that both had are kept once.
     """
     session = unit.session
     kept.capture_off = kept.capture_off or other.capture_off
     kept.helps = kept.helps or other.helps
+    kept.pairs = kept.pairs or other.pairs
     roles = session.scalars(select(Membership).where(Membership.person_id == kept.id))
     had = {(membership.community_id, membership.role) for membership in roles}
     for membership in session.scalars(select(Membership).where(Membership.person_id == other.id)):
         if (membership.community_id, membership.role) in had:
             session.delete(membership)
     unit.flush()
+    join_introductions(unit, kept, other)
     person_id = Base.metadata.tables["person"].c.id
     for table in Base.metadata.sorted_tables:
         for column in table.columns:
