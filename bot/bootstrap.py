@@ -17,6 +17,7 @@ from adapters.grouping import ClusteringFinder, MatrixIndex, load_embedder, trai
 from adapters.http import Attachable, make_web_app
 from adapters.slack import SlackAdapter
 from adapters.teams import TeamsAdapter
+from adapters.workspace import WorkspaceAdapter
 from bot.capture.corrections import read_corrections
 from bot.capture.inbox import InboxWriter
 from bot.capture.understanding import Understanding
@@ -25,6 +26,9 @@ from bot.delivery.sender import Sender
 from bot.digests.weekly import draft_for_all
 from bot.features import make_router
 from bot.health import DatabaseHealth
+from bot.introductions.monthly import pair_all
+from bot.introductions.reaching import Meeting
+from bot.introductions.telling import tell_of_none
 from bot.jobs import TICK, Jobs, what_falls_due
 from bot.ports import ChatAdapter, Clock, KindRecogniser, Receiver, TextEmbedder, ThemeFinder
 from bot.privacy.retention import tidy
@@ -47,6 +51,14 @@ from bot.themes.service import RegroupReport, Themes
 log = logging.getLogger(__name__)
 SWITCH_SECONDS = 0.0005
 """How long a busy thread may hold the interpreter while the web server has an answer to give."""
+
+MEETING = Meeting(
+    gathers=frozenset(
+        one.platform for one in (SlackAdapter, TeamsAdapter, WorkspaceAdapter) if one.gathers
+    ),
+    chat_links={TeamsAdapter.platform: TeamsAdapter.chat_link},
+)
+"""What the platforms can do to bring people together."""
 
 
 class SystemClock:
@@ -144,6 +156,7 @@ class Application:
             earlier=self.answers,
             nearest_theme=self.themes.nearest_theme,
             scrub=lambda: scrub(database),
+            meeting=MEETING,
         )
         self.reception = Reception(
             database=database,
@@ -185,6 +198,8 @@ class Application:
             draft_summaries=self.draft_summaries,
             questions=self.follow_up_questions,
             send_waiting=self.send_waiting,
+            pair=self.pair,
+            introductions=self.tell_of_introductions,
             tidy=self.tidy,
             wipe=self.wipe,
         )
@@ -220,6 +235,16 @@ class Application:
         waiting = WaitingQuestions(self.database, experience, self.settings.calendar, self._owner)
         if waiting.send(self.clock.now()):
             self.sender.wake()
+
+    def pair(self, period: Period) -> None:
+        """Pair people of different hubs for a month."""
+        pair_all(self.database, MEETING, self.settings.calendar, period, self.clock.now())
+        self.sender.wake()
+
+    def tell_of_introductions(self, period: Period) -> None:
+        """Tell who waited long for an introduction that none was made."""
+        tell_of_none(self.database, self.settings.calendar, self.clock.now())
+        self.sender.wake()
 
     def group_now(self, progress: Progress) -> list[RegroupReport]:
         """Understand what waits and regroup every community, telling how far it has come."""

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from bot.capture import handlers as capture
 from bot.community import handlers as community
 from bot.digests import handlers as digests
+from bot.introductions import handlers as introductions
+from bot.introductions.reaching import APART, Meeting
 from bot.lessons import handlers as lessons
 from bot.privacy import handlers as privacy
 from bot.questions import actions, passing_on, reactions
@@ -26,6 +28,7 @@ def make_router(
     earlier: EarlierAnswers,
     nearest_theme: NearestTheme,
     scrub: Callable[[], object],
+    meeting: Meeting = APART,
 ) -> Router:
     """Return the router with every handler; people see commands in the order given here.
 
@@ -48,6 +51,7 @@ def make_router(
     life.register(router)
     lessons.register(router, zone=zone)
     themes.register(router, zone=zone)
+    introductions.register(router, meeting=meeting)
     digests.register(router)
     community.register(
         router,

@@ -15,7 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ports import Clock
-from bot.schedules.calendar import Daily, Hourly, Period, Weekly, When, due
+from bot.schedules.calendar import Daily, Hourly, Monthly, Period, Weekly, When, due
 from bot.schedules.models import ScheduleRun
 from bot.schedules.runs import claim, fail, finish, settled
 from bot.settings import Settings
@@ -28,6 +28,8 @@ MORNING = time(9, 30)
 ENDING_SECONDS = 5.0
 """How long the work at hand may take to end; hosts kill after ten seconds or thirty."""
 STOPPED = "stopped"
+PAIRS_AT = time(10)
+"""The local time at which people are paired, on the first working day of a month."""
 Work = Callable[[Period], None]
 
 
@@ -47,6 +49,8 @@ def what_falls_due(
     draft_summaries: Work,
     questions: Work,
     send_waiting: Work,
+    pair: Work,
+    introductions: Work,
     tidy: Work,
     wipe: Work,
 ) -> tuple[Job, ...]:
@@ -58,6 +62,8 @@ def what_falls_due(
         Job("summary", weekly, draft_summaries),
         Job("questions", Hourly(), questions),
         Job("waiting", Daily(max(MORNING, settings.calendar.opens), zone), send_waiting),
+        Job("pairs", Monthly(PAIRS_AT, settings.calendar), pair),
+        Job("introductions", Hourly(), introductions),
         Job("tidy", Hourly(), tidy),
         Job("wipe", Daily(settings.regroup_time, zone), wipe),
     )

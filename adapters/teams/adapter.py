@@ -29,6 +29,8 @@ class TeamsAdapter:
 
     platform = PLATFORM
     gathers = False  # a bot can open a chat with one person only
+    chat_link = "https://teams.microsoft.com/l/chat/0/0?users={email}"
+    """The address that opens a person's own chat with somebody."""
 
     def __init__(self, settings: Settings, receiver: Receiver, commands: Collection[str]) -> None:
         """Prepare. `commands` are the names of the commands that people may type."""

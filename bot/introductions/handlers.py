@@ -12,11 +12,13 @@ from bot.cards import Answer, Replace, Say, notice
 from bot.community.caller import ensure_person
 from bot.community.checks import Refused, as_member, kindly
 from bot.community.models import Person
+from bot.community.service.pairing import set_pairs
 from bot.delivery.outbox import account_destination, post
 from bot.events import ButtonPressed
 from bot.introductions.agreeing import Outcome, Wish, agree, ask_for, not_now
 from bot.introductions.cards import introducing as cards
 from bot.introductions.cards.buttons import AGREE, HELP_OFFER, INTRODUCE, NOT_NOW
+from bot.introductions.cards.monthly import STOP, STOPPED
 from bot.introductions.reaching import Meeting, account_of
 from bot.introductions.subjects import ASK, THEME, Subject, find_subject, of_question
 from bot.introductions.who import fellows_among, who
@@ -187,6 +189,12 @@ def _common(turn: Turn, subject: Subject, people: Collection[Person]) -> int:
     return community_id
 
 
+def _stop_pairs(turn: Turn, given: ButtonPressed) -> Answer:
+    """Pair the caller no more; whose card it is does not matter."""
+    set_pairs(turn.unit, _known(turn), False, by=turn.caller.person, now=turn.now)
+    return Say(notice(STOPPED))
+
+
 def register(router: Router, *, meeting: Meeting) -> None:
     """Register the buttons."""
     handlers = Introductions(meeting)
@@ -194,3 +202,4 @@ def register(router: Router, *, meeting: Meeting) -> None:
     router.button(INTRODUCE, kindly(handlers.introduce))
     router.button(AGREE, kindly(handlers.agree))
     router.button(NOT_NOW, kindly(handlers.not_now))
+    router.button(STOP, kindly(_stop_pairs))

@@ -33,6 +33,10 @@ class Meeting:
     chat_links: Mapping[str, str] = field(default_factory=dict)
 
 
+APART = Meeting()
+"""Where nobody can be brought into one message: each is told by themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cards:
     """What is said, wherever it can be: to both together, to both in a thread, to each apart.

@@ -117,7 +117,7 @@ def posted_before(
     if row is None:
         return False, None
     parts = select(DeliveredPart.message_id).where(DeliveredPart.outbox_id == row.id)
-    messages = [_WAITING + key, *session.scalars(parts.where(DeliveredPart.part == 0))]
+    messages = [WAITING + key, *session.scalars(parts.where(DeliveredPart.part == 0))]
     kept = session.scalar(
         select(Contribution).where(
             Contribution.platform == row.platform,
@@ -154,8 +154,8 @@ def adopt(unit: UnitOfWork, place: Place, message_id: str) -> None:
 
 def posted_key(session: Session, contribution: Contribution) -> str | None:
     """Return the outbox key under which we posted a person's words; None: they posted them."""
-    if contribution.message_id.startswith(_WAITING):
-        return contribution.message_id.removeprefix(_WAITING)
+    if contribution.message_id.startswith(WAITING):
+        return contribution.message_id.removeprefix(WAITING)
     return session.scalar(
         select(OutboxRow.key)
         .join(DeliveredPart, DeliveredPart.outbox_id == OutboxRow.id)

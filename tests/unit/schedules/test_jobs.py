@@ -42,6 +42,8 @@ def table(done: Done) -> tuple[Job, ...]:
         draft_summaries=done.work("summary"),
         questions=done.work("questions"),
         send_waiting=done.work("waiting"),
+        pair=done.work("pairs"),
+        introductions=done.work("introductions"),
         tidy=done.work("tidy"),
         wipe=done.work("wipe"),
     )
@@ -59,6 +61,7 @@ def test_what_is_due_runs_once_and_in_order(
         ("regroup", "2026-09-21"),
         ("summary", "2026-W39"),
         ("questions", "2026-09-21T09Z"),
+        ("introductions", "2026-09-21T09Z"),
         ("tidy", "2026-09-21T09Z"),
         ("wipe", "2026-09-21"),
     ]
@@ -73,7 +76,8 @@ def test_a_clock_moved_on_by_a_week_runs_the_latest_only(
     before = clock.now()
     clock.move(days=9)  # to a Wednesday: by itself Monday's summary would be too late
     jobs.tick()
-    assert [name for name, _ in done.periods] == ["regroup", "questions", "tidy", "wipe"]
+    names = [name for name, _ in done.periods]
+    assert names == ["regroup", "questions", "introductions", "tidy", "wipe"]
     jobs.tick(since=before)
     assert done.periods[4:] == [("summary", "2026-W40")]
 
