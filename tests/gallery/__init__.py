@@ -6,6 +6,7 @@ of docs/cards.md; tests render each of them on each platform.
 
 from tests.gallery import (
     community,
+    introductions,
     lessons,
     life,
     privacy,
@@ -23,6 +24,7 @@ PICTURES: tuple[Picture, ...] = (
     *community.PICTURES,
     *questions.PICTURES,
     *life.PICTURES,
+    *introductions.PICTURES,
     *lessons.PICTURES,
     *themes.PICTURES,
     *sorting.PICTURES,
