@@ -18,6 +18,7 @@ from bot.community.models import (
     Programme,
 )
 from bot.community.service.helping import set_helps
+from bot.community.service.pairing import set_pairs
 from bot.community.setup.joining import person_of_accounts
 from bot.community.setup.plan import (
     AccountPlan,
@@ -143,6 +144,7 @@ class _Applying:
             self._unit.session.add(person)
             self._unit.flush()
             set_helps(self._unit, person, plan.helps, by=None, now=self._now)
+            set_pairs(self._unit, person, plan.pairs, by=None, now=self._now)
         changes = [
             self._describe(person, plan),
             *[

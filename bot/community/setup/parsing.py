@@ -69,7 +69,7 @@ class _Parser:
                 *("platform", "tenant", "conversation"),
                 *("name", "community", "purpose", "capture"),
             ),
-            "people": ("name", "hub", "accounts", "roles", "helps"),
+            "people": ("name", "hub", "accounts", "roles", "helps", "pairs"),
         }
         names = ("A programme", "A community", "A hub", "A channel", "A person")
         read = {
@@ -134,6 +134,7 @@ class _Parser:
             accounts=tuple(self._account(account) for account in accounts),
             roles=tuple(self._roles(entry)),
             helps=entry.flag("helps"),
+            pairs=entry.flag("pairs"),
         )
 
     def _account(self, entry: Entry) -> AccountPlan:

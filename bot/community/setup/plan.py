@@ -69,7 +69,8 @@ class AccountPlan:
 class PersonPlan:
     """A person: `hub` is a hub's key, `roles` are (community slug, role) pairs.
 
-    `helps`: they agreed to be named to those who ask; from then on it is their own switch.
+    `helps`: they agreed to be named to those who ask; `pairs`: to be paired each month. From then
+    on it is their own switch.
     """
 
     name: str
@@ -77,6 +78,7 @@ class PersonPlan:
     hub: tuple[str, str] | None = None
     roles: tuple[tuple[str, Role], ...] = ()
     helps: bool = False
+    pairs: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -93,4 +93,5 @@ def _person(record: Record, hubs: Mapping[str, tuple[str, str]]) -> PersonPlan:
         hub=hubs.get(record["hub"]),
         roles=_ROLES[record["role"]],
         helps=record.get("helps", False),
+        pairs=record.get("pairs", False),
     )

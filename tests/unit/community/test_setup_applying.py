@@ -42,12 +42,14 @@ def test_applying_twice_changes_nothing(database: Database) -> None:
 
 def test_a_changed_file_is_followed(database: Database, tmp_path: Path) -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
-    agreed = text.replace("  - name: Aisha Ackroyd\n", "  - name: Aisha Ackroyd\n    helps: yes\n")
+    agreed = text.replace(
+        "  - name: Aisha Ackroyd\n", "  - name: Aisha Ackroyd\n    helps: yes\n    pairs: yes\n"
+    )
     apply(database, tmp_path, agreed)
     with database.write() as unit:
-        [aisha] = unit.session.scalars(select(Person).where(Person.helps))
+        [aisha] = unit.session.scalars(select(Person).where(Person.helps, Person.pairs))
         assert aisha.name == "Aisha Ackroyd"
-        aisha.helps = False  # her own switch
+        aisha.helps = aisha.pairs = False  # her own switches
         unit.commit()
     assert apply(database, tmp_path, agreed).changed == 0
     text = text.replace("Aisha Ackroyd", "Aisha Ahmed")
@@ -59,7 +61,8 @@ def test_a_changed_file_is_followed(database: Database, tmp_path: Path) -> None:
     with database.read() as unit:
         assert unit.session.scalar(select(Hub.name).where(Hub.slug == "calder-aire")) == "Calder"
         assert unit.session.scalar(select(func.count(Channel.id)).where(Channel.capture)) == 0
-        assert not unit.session.scalars(select(Person).where(Person.helps)).all()
+        on = Person.helps | Person.pairs
+        assert not unit.session.scalars(select(Person).where(on)).all()
         barry = unit.session.scalars(select(Person).where(Person.name == "Barry Ibbotson")).one()
         roles = unit.session.execute(
             select(Community.slug, Membership.role)

@@ -10,7 +10,7 @@ from bot.community.linking.handlers import NOT_LINKED
 from bot.community.models import AccountLink, Hub, Membership, Person, Role
 from bot.events import Sender
 from bot.lessons.models import Lesson
-from bot.privacy.cards import CAPTURE, HELPS
+from bot.privacy.cards import CAPTURE, HELPS, PAIRS
 from bot.questions.models import SavedAsking
 from bot.store import Database
 from tests.chat import Recogniser, all_words, buttons, said
@@ -170,10 +170,12 @@ def test_a_switched_off_capture_stays_off_for_both(both: Both) -> None:
 def test_who_agreed_to_be_named_is_asked_again_after_unlinking(both: Both) -> None:
     both.say(TEAMS, "Hello")
     both.press(TEAMS, HELPS, "on")
+    both.press(TEAMS, PAIRS, "on")
     link(both)
     assert both.person(SLACK).helps
+    assert both.person(SLACK).pairs
     unlink(both)
-    assert not any(both.person(who).helps for who in (SLACK, TEAMS))
+    assert not any(both.person(who).helps or both.person(who).pairs for who in (SLACK, TEAMS))
 
 
 def test_a_linked_person_counts_in_one_hub_and_parted_ones_each_in_their_own(both: Both) -> None:

@@ -11,14 +11,14 @@ from sqlalchemy import event, func, select, text
 from bot.capture.inbox import InboxWriter
 from bot.capture.models import Contribution, ContributionVector, InboxRow, Kind, KindCorrection
 from bot.cards import Card, Quote
-from bot.community.cards.home import HELPS_ME
+from bot.community.cards.home import HELPS_ME, PAIRS_ME
 from bot.community.models import Account, Community, Membership, Person
 from bot.delivery.models import OutboxRow, OutboxState
 from bot.delivery.outbox import post
 from bot.digests.models import Summary
 from bot.lessons.models import Lesson
 from bot.ports import Destination
-from bot.privacy.cards import CAPTURE, FORGET, HELPS, SHOW
+from bot.privacy.cards import CAPTURE, FORGET, HELPS, PAIRS, SHOW
 from bot.privacy.erasure import UNNAMED
 from bot.privacy.models import AuditEntry
 from bot.store import Database, UnitOfWork
@@ -165,6 +165,16 @@ def test_being_named_is_one_s_own_switch_here_and_on_one_s_page(desk: Desk, told
     assert "[Name me to people who ask]" in read(card_of(desk.press(HELPS_ME, "off")))
 
 
+def test_being_paired_is_one_s_own_switch_too(desk: Desk, told: int) -> None:
+    assert "[Pair me each month]" in read(desk.command("mydata"))
+    assert "[Stop pairing me]" in read(card_of(desk.press(PAIRS, "on")))
+    assert "I pair you with somebody of another hub" in read(card_of(desk.press(PAIRS_ME, "on")))
+    with desk.database.read() as unit:
+        assert unit.session.scalars(select(Person.id).where(Person.pairs)).all() == [told]
+        assert unit.session.scalars(select(AuditEntry.action)).all() == ["pairs.on"]
+    assert "another hub each month: Off" in read(card_of(desk.press(PAIRS_ME, "off")))
+
+
 def test_forgetting_is_asked_twice(desk: Desk, told: int) -> None:
     from bot.cards import Actions, Button
 
@@ -176,6 +186,7 @@ def test_forgetting_is_asked_twice(desk: Desk, told: int) -> None:
 
 def test_forgetting_takes_the_words_everywhere(desk: Desk, told: int) -> None:
     desk.press(HELPS, "on")
+    desk.press(PAIRS, "on")
     said = read(card_of(desk.press(FORGET)))
     assert "the words of 1 message and 2 lessons are gone" in said
     with desk.database.read() as unit:
@@ -189,7 +200,7 @@ def test_forgetting_takes_the_words_everywhere(desk: Desk, told: int) -> None:
         shell = unit.session.get(Person, told)
         assert shell is not None
         assert (shell.name, shell.hub, shell.capture_off) == ("", None, True)
-        assert not shell.helps
+        assert (shell.helps, shell.pairs) == (False, False)
         account = unit.session.scalars(select(Account).where(Account.person_id == told)).one()
         assert "U1" not in account.user_id
         roles = select(func.count(Membership.id)).where(Membership.person_id == told)
