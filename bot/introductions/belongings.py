@@ -1,13 +1,17 @@
-"""Offers, introductions and pairs of people who turn out to be one, or who are forgotten."""
+"""Offers, introductions and pairs when two people are one, or somebody, or a question, is gone."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from bot.community.models import Person
 from bot.delivery.models import OutboxRow
+from bot.delivery.outbox import revise, withdraw
+from bot.introductions.cards.introducing import apart_card, together_card
 from bot.introductions.models import Introduction, Pair
-from bot.introductions.subjects import QUESTION
+from bot.introductions.subjects import QUESTION, Subject
+from bot.introductions.who import who
 from bot.questions.models import OfferOfHelp
 from bot.store import UnitOfWork
 
@@ -33,6 +37,44 @@ def forget_introductions(unit: UnitOfWork, person: Person) -> None:
     for key in keys:
         of_it = or_(OutboxRow.key == key, OutboxRow.key.startswith(f"{key}:"))
         session.execute(delete(OutboxRow).where(of_it))
+
+
+def forget_question(unit: UnitOfWork, question_id: int, now: datetime) -> None:
+    """Take a question that was erased out of offers and introductions, and its words out of chat.
+
+    Who was introduced over it stays so.
+    """
+    about = f"{QUESTION}:{question_id}"
+    for offer in unit.session.scalars(
+        select(OfferOfHelp).where(OfferOfHelp.question_id == question_id)
+    ):
+        _withdraw(unit, f"help-offer:{about}:{offer.person_id}", now)
+        unit.session.delete(offer)
+    for row in unit.session.scalars(select(Introduction).where(Introduction.about == about)):
+        for person_id in (row.first_id, row.second_id):
+            _withdraw(unit, f"introduction-wish:{row.id}:{person_id}", now)
+        if row.made_at is None:
+            unit.session.delete(row)
+        else:
+            _reword(unit, row, now)
+    unit.flush()
+
+
+def _withdraw(unit: UnitOfWork, key: str, now: datetime) -> None:
+    withdraw(unit, key, key=f"gone:{key}", now=now)
+
+
+def _reword(unit: UnitOfWork, row: Introduction, now: datetime) -> None:
+    """Say whom somebody was introduced to without the question's words."""
+    subject, key = Subject(row.about), f"introduction:{row.id}"
+    one, other = (who(unit.session.get_one(Person, each)) for each in (row.first_id, row.second_id))
+    cards = {
+        key: together_card(one, other, subject),
+        f"{key}:{row.first_id}": apart_card(other, subject, None),
+        f"{key}:{row.second_id}": apart_card(one, subject, None),
+    }
+    for of_key, card in cards.items():
+        revise(unit, of_key, card, key=f"gone:{of_key}", now=now)
 
 
 def join_introductions(unit: UnitOfWork, kept: Person, other: Person) -> None:

@@ -6,6 +6,7 @@ from bot.capture import service as capture
 from bot.capture.models import Contribution
 from bot.community.checks import Refused
 from bot.events import MessageActionChosen, ReactionAdded
+from bot.introductions.belongings import forget_question
 from bot.lessons.service import forget_lesson
 from bot.privacy.audit import record
 from bot.questions import life
@@ -60,9 +61,10 @@ def erase_message(
 
 
 def let_go(turn: Turn, gone: Contribution, earlier: EarlierAnswers) -> None:
-    """Drop what was built on an erased message: its lesson, its vector, that it answered."""
+    """Drop what was built on an erased message: its lesson, its vector, its answers, its offers."""
     forget_lesson(turn.unit, gone.id)
     earlier.forget(gone.id)
     life.let_go_of(turn.unit, [gone.id], turn.now)
     saved = update(SavedAsking).where(SavedAsking.answer_id == gone.id)
     turn.unit.session.execute(saved.values(answer_id=None))
+    forget_question(turn.unit, gone.id, turn.now)

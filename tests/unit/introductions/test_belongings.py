@@ -5,12 +5,15 @@ from sqlalchemy import func, select
 from bot.community.models import Person
 from bot.community.setup.joining import join_people
 from bot.delivery.models import OutboxRow
+from bot.events import MessageAction
 from bot.introductions.cards.buttons import HELP_OFFER, INTRODUCE
 from bot.introductions.models import Introduction, Pair
 from bot.privacy.erasure import forget
 from bot.questions.models import OfferOfHelp
 from tests.unit.introductions.conftest import Network
 from tests.world import NOW
+
+QUESTION_WORDS = "Who has a rota for evening calls?"
 
 
 def busy(network: Network) -> None:
@@ -60,3 +63,15 @@ def test_two_who_are_one_have_each_once_and_nothing_with_themselves(network: Net
         join_people(unit, kept, other)
         unit.commit()
     assert counts(network) == [1, 1, 1]
+
+
+def test_an_erased_question_is_in_no_offer_and_its_words_in_no_message(network: Network) -> None:
+    busy(network)
+    network.press(HELP_OFFER, str(network.kept("q").id), user="F1")
+    network.choose(MessageAction.DONT_KEEP_THIS, "q", user="U1", text=QUESTION_WORDS)
+    assert counts(network) == [0, 2, 3]
+    with network.database.read() as unit:
+        rows = unit.session.scalars(select(OutboxRow)).all()
+    assert not any(QUESTION_WORDS in row.card for row in rows)
+    (together, *_) = [row.card for row in rows if row.key.startswith("introduction:")]
+    assert "meet Name of" in together

@@ -61,7 +61,6 @@ def test_what_is_due_runs_once_and_in_order(
         ("regroup", "2026-09-21"),
         ("summary", "2026-W39"),
         ("questions", "2026-09-21T09Z"),
-        ("introductions", "2026-09-21T09Z"),
         ("tidy", "2026-09-21T09Z"),
         ("wipe", "2026-09-21"),
     ]
@@ -77,7 +76,7 @@ def test_a_clock_moved_on_by_a_week_runs_the_latest_only(
     clock.move(days=9)  # to a Wednesday: by itself Monday's summary would be too late
     jobs.tick()
     names = [name for name, _ in done.periods]
-    assert names == ["regroup", "questions", "introductions", "tidy", "wipe"]
+    assert names == ["regroup", "questions", "tidy", "wipe"]
     jobs.tick(since=before)
     assert done.periods[4:] == [("summary", "2026-W40")]
 
