@@ -1,14 +1,14 @@
 """Whom a facilitator might introduce to whom, and why: for the desk."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import chain, groupby, islice
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from bot.capture.models import Contribution
+from bot.capture.models import Contribution, Kind
 from bot.cards import Button
 from bot.community.models import Person
 from bot.introductions.cards.buttons import introduce_button
@@ -19,6 +19,7 @@ from bot.introductions.who import Who, who
 from bot.questions import life
 from bot.questions.models import OfferOfHelp
 from bot.themes.models import ThemeMembership
+from bot.themes.numbers import same_thread
 from bot.words import count, day
 
 MOST = 5
@@ -48,8 +49,9 @@ def to_make(session: Session, community_id: int, now: datetime) -> list[ToIntrod
     """
     talk = talk_lately(session, community_id, now)
     people = _People(session, community_id)
-    ways = [*_over_questions(session, community_id, talk, now), *_over_themes(talk)]
-    return [one for way in ways if (one := people.introduce(way)) is not None][:MOST]
+    ways = chain(_over_questions(session, community_id, talk, now), _over_themes(talk))
+    found = (one for way in ways if (one := people.introduce(way)) is not None)
+    return list(islice(found, MOST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +97,36 @@ def _over_questions(
     session: Session, community_id: int, talk: Sequence[Talk], now: datetime
 ) -> Iterator[_Way]:
     """Go through the questions that wait: with each who offered help or knows of its theme."""
-    for question in life.open_questions(session, community_id):
-        if not now - LATELY <= question.posted_at <= now - WAITED or question.author_id is None:
-            continue
-        if life.replies_to(session, question):
-            continue
-        about = f"{QUESTION}:{question.id}"
-        for helper, reason in _helpers(session, question, talk):
-            yield _Way(about, question.author_id, helper, reason, question.text)
+    waiting = [
+        one
+        for one in life.open_questions(session, community_id)
+        if now - LATELY <= one.posted_at <= now - WAITED
+    ]
+    replied = _replied(session, [one.id for one in waiting])
+    for question in waiting:
+        if question.author_id is not None and question.id not in replied:
+            about = f"{QUESTION}:{question.id}"
+            for helper, reason in _helpers(session, question, talk):
+                yield _Way(about, question.author_id, helper, reason, question.text)
+
+
+def _replied(session: Session, question_ids: Collection[int]) -> set[int]:
+    """Return those of the questions, or of their cross-posts, under which somebody else wrote."""
+    head = aliased(Contribution)
+    first = func.coalesce(head.same_as_id, head.id)
+    rows = (
+        select(first)
+        .join(Contribution, same_thread(head))
+        .where(
+            or_(head.id.in_(question_ids), head.same_as_id.in_(question_ids)),
+            Contribution.id != head.id,
+            Contribution.deleted_at.is_(None),
+            Contribution.kind.not_in((Kind.CHATTER, Kind.QUESTION)),
+            Contribution.author_id.is_distinct_from(head.author_id),
+        )
+        .distinct()
+    )
+    return set(session.scalars(rows))
 
 
 def _helpers(

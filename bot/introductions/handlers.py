@@ -20,7 +20,14 @@ from bot.introductions.cards import introducing as cards
 from bot.introductions.cards.buttons import AGREE, HELP_OFFER, INTRODUCE, NOT_NOW
 from bot.introductions.cards.monthly import STOP, STOPPED
 from bot.introductions.reaching import Meeting, account_of
-from bot.introductions.subjects import ASK, THEME, Subject, find_subject, of_question
+from bot.introductions.subjects import (
+    ASK,
+    THEME,
+    Subject,
+    asked_in_private,
+    find_subject,
+    of_question,
+)
 from bot.introductions.who import fellows_among, who
 from bot.questions import life
 from bot.questions.models import OfferOfHelp, QuestionState
@@ -137,6 +144,8 @@ def _wish(turn: Turn, value: str) -> Wish:
     """Return what a button asks for, if the caller may ask for it. Raises Refused."""
     kind = value.partition(":")[0]
     about, *named = value.rsplit(":", 2 if kind == THEME else 1)
+    if kind == ASK:
+        about = asked_in_private(about)
     subject = _visible(turn, find_subject(turn.unit.session, about))
     by = ensure_person(turn.unit, turn.caller.who)
     people = [_person(turn.unit.session, number_in(one)) for one in named]

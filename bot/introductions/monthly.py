@@ -81,15 +81,19 @@ class _Month:
         free = sorted(self._people.keys() - taken, key=lambda one: (last.get(one, ""), one))
         talk = talk_lately(session, self._community.id, at)
         candidates = [_candidate(self._people[one], talk) for one in free]
-        for match in pair_up(candidates, _met(past, self._month)):
-            self._bring_together(match, at)
+        matches = pair_up(candidates, _met(past, self._month))
+        openings = self._openings({match.theme for match in matches})
+        for match in matches:
+            self._bring_together(match, openings.get(match.theme, []), at)
 
     def _has_hub(self, person: Person) -> bool:
         """Guests of another programme are heard, and are none of its hubs."""
         hub = person.hub
         return hub is not None and hub.programme_id == self._community.programme_id
 
-    def _bring_together(self, match: Match, at: datetime) -> None:
+    def _bring_together(
+        self, match: Match, openings: Sequence[cards.Opening], at: datetime
+    ) -> None:
         unit = self._unit
         pair = Pair(
             community_id=self._community.id,
@@ -103,7 +107,6 @@ class _Month:
         unit.flush()
         one, other = self._people[match.first], self._people[match.second]
         theme = unit.session.get_one(Theme, match.theme).label
-        openings = self._openings(match.theme)
         said = Cards(
             together=cards.pair_card(who(one), who(other), theme, openings),
             thread=None,
@@ -111,19 +114,19 @@ class _Month:
         )
         bring_together(unit, self._meeting, (one, other), said, key=f"pair:{pair.id}", now=at)
 
-    def _openings(self, theme_id: int) -> list[cards.Opening]:
-        """Return the newest open questions on a theme: every member may see them."""
+    def _openings(self, theme_ids: Collection[int]) -> dict[int, list[cards.Opening]]:
+        """Return the newest open questions on each theme: every member may see them."""
         session = self._unit.session
-        heads = select(ThemeMembership.contribution_id).where(ThemeMembership.theme_id == theme_id)
-        of_it = set(session.scalars(heads))
-        asked = [one for one in life.open_questions(session, self._community.id) if one.id in of_it]
-        zone = self._calendar.zone
-        return [
-            cards.Opening(
-                one.text, one.hub.name if one.hub else "", one.posted_at.astimezone(zone).date()
-            )
-            for one in asked[: -OPENINGS - 1 : -1]
-        ]
+        heads = select(ThemeMembership.contribution_id, ThemeMembership.theme_id)
+        themes = dict(session.execute(heads.where(ThemeMembership.theme_id.in_(theme_ids))).all())
+        openings: dict[int, list[cards.Opening]] = {}
+        for one in reversed(life.open_questions(session, self._community.id)):
+            theme = themes.get(one.id)
+            if theme is not None and len(of_it := openings.setdefault(theme, [])) < OPENINGS:
+                hub = one.hub.name if one.hub else ""
+                on = one.posted_at.astimezone(self._calendar.zone).date()
+                of_it.append(cards.Opening(one.text, hub, on))
+        return openings
 
 
 def _candidate(person: Person, talk: Iterable[Talk]) -> Candidate:

@@ -3,6 +3,7 @@
 Named as it is kept: "question:12", "theme:3", "ask:" and what tells one asking from another.
 """
 
+import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,6 @@ from bot.themes.models import Theme, ThemeState
 from bot.words import number_in
 
 QUESTION, THEME, ASK = "question", "theme", "ask"
-LONGEST_ABOUT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,14 @@ def find_subject(session: Session, about: str) -> Subject | None:
             return of_question(session, number_in(name))
         case "theme":
             return _of_theme(session, number_in(name))
-        case "ask" if len(about) <= LONGEST_ABOUT:
+        case "ask":
             return Subject(about)
     return None
+
+
+def asked_in_private(nonce: str) -> str:
+    """Return the name of what somebody asked in private; a nonce may be of any length."""
+    return f"{ASK}:{hashlib.sha256(nonce.encode()).hexdigest()[:24]}"
 
 
 def of_question(session: Session, question_id: int) -> Subject | None:
