@@ -17,7 +17,6 @@ from adapters.grouping import ClusteringFinder, MatrixIndex, load_embedder, trai
 from adapters.http import Attachable, make_web_app
 from adapters.slack import SlackAdapter
 from adapters.teams import TeamsAdapter
-from adapters.workspace import WorkspaceAdapter
 from bot.capture.corrections import read_corrections
 from bot.capture.inbox import InboxWriter
 from bot.capture.understanding import Understanding
@@ -51,14 +50,8 @@ from bot.themes.service import RegroupReport, Themes
 log = logging.getLogger(__name__)
 SWITCH_SECONDS = 0.0005
 """How long a busy thread may hold the interpreter while the web server has an answer to give."""
-
-MEETING = Meeting(
-    gathers=frozenset(
-        one.platform for one in (SlackAdapter, TeamsAdapter, WorkspaceAdapter) if one.gathers
-    ),
-    chat_links={TeamsAdapter.platform: TeamsAdapter.chat_link},
-)
-"""What the platforms can do to bring people together."""
+CHAT_LINKS = {TeamsAdapter.platform: TeamsAdapter.chat_link}
+"""How a person's own chat with somebody is opened, where we can't bring them together."""
 
 
 class SystemClock:
@@ -151,12 +144,14 @@ class Application:
             traffic=self.writer.traffic,
         )
         self.answers = EarlierAnswers(learned.embedder, MatrixIndex())
+        gathering: set[str] = set()
+        self.meeting = Meeting(gathering, CHAT_LINKS)
         self.router = make_router(
             settings,
             earlier=self.answers,
             nearest_theme=self.themes.nearest_theme,
             scrub=lambda: scrub(database),
-            meeting=MEETING,
+            meeting=self.meeting,
         )
         self.reception = Reception(
             database=database,
@@ -183,6 +178,7 @@ class Application:
         )
         self.platforms = make_platforms(self.reception, self.router)
         by_name = {platform.platform: platform for platform in self.platforms}
+        gathering.update(name for name, platform in by_name.items() if platform.gathers)
         self.sender = Sender(database, clock, by_name)
         self.jobs = self._jobs(tick_every)
 
@@ -238,7 +234,7 @@ class Application:
 
     def pair(self, period: Period) -> None:
         """Pair people of different hubs for a month."""
-        pair_all(self.database, MEETING, self.settings.calendar, period, self.clock.now())
+        pair_all(self.database, self.meeting, self.settings.calendar, period, self.clock.now())
         self.sender.wake()
 
     def tell_of_introductions(self, period: Period) -> None:

@@ -267,10 +267,10 @@ class Chat:
         return found
 
     def outbox(self) -> list[tuple[OutboxRow, Card]]:
-        """Return what waits to be posted, oldest first."""
+        """Return what waits to be posted, oldest first; what was taken back has no card."""
         with self.database.read() as unit:
             rows = unit.session.scalars(select(OutboxRow).order_by(OutboxRow.id)).all()
-        return [(row, from_json(row.card)) for row in rows]
+        return [(row, from_json(row.card)) for row in rows if row.card]
 
     def told(self, user: str) -> list[str]:
         """Return the words of what a person is told in private."""

@@ -4,7 +4,7 @@ A group message where they are both on a platform that has them; else a reply un
 where both have written; else a private message to each.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote
@@ -26,10 +26,11 @@ from bot.store import UnitOfWork
 class Meeting:
     """What the platforms can do: which gather people, and how a chat with somebody is opened.
 
-    `chat_links` are addresses by platform, with the person's e-mail address in place of {email}.
+    `gathers` may fill after this is made, as platforms are connected. `chat_links` are addresses by
+    platform, with the person's e-mail address in place of {email}.
     """
 
-    gathers: frozenset[str] = frozenset()
+    gathers: Set[str] = frozenset()
     chat_links: Mapping[str, str] = field(default_factory=dict)
 
 
