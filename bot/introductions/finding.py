@@ -1,9 +1,9 @@
 """Whom a facilitator might introduce to whom, and why: for the desk."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain, groupby, islice
+from itertools import chain, groupby, islice, zip_longest
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -61,7 +61,8 @@ class _Way:
     about: str
     asker_id: int
     helper_id: int
-    reason: str
+    knows: Talk | None = None
+    asked_at: datetime | None = None
     quoted: str = ""
 
 
@@ -90,7 +91,7 @@ class _People:
         )
         named = (way.helper_id,) if way.quoted else (way.asker_id, way.helper_id)
         button = introduce_button(way.about, *named, label="Introduce them")
-        return ToIntroduce(way.about, one, other, way.reason, way.quoted, button)
+        return ToIntroduce(way.about, one, other, _reason(way, one, other), way.quoted, button)
 
 
 def _over_questions(
@@ -106,8 +107,8 @@ def _over_questions(
     for question in waiting:
         if question.author_id is not None and question.id not in replied:
             about = f"{QUESTION}:{question.id}"
-            for helper, reason in _helpers(session, question, talk):
-                yield _Way(about, question.author_id, helper, reason, question.text)
+            for helper, knows in _helpers(session, question, talk):
+                yield _Way(about, question.author_id, helper, knows, quoted=question.text)
 
 
 def _replied(session: Session, question_ids: Collection[int]) -> set[int]:
@@ -131,30 +132,44 @@ def _replied(session: Session, question_ids: Collection[int]) -> set[int]:
 
 def _helpers(
     session: Session, question: Contribution, talk: Sequence[Talk]
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[tuple[int, Talk | None]]:
+    """Go through who offered help, then through who knows of the question's theme."""
     offers = select(OfferOfHelp).where(OfferOfHelp.question_id == question.id)
     for offer in session.scalars(offers.order_by(OfferOfHelp.at)):
-        yield offer.person_id, "Offered to help with this question."
+        yield offer.person_id, None
     theme = session.get(ThemeMembership, question.id)
     if theme is None or theme.theme_id is None:
         return
     of_it = [one for one in talk if one.theme_id == theme.theme_id]
     for one in _knowing(of_it):
         if one.hub_id != question.hub_id:
-            yield one.person_id, f"{_knows(one)} this question is about."
+            yield one.person_id, one
 
 
 def _over_themes(talk: Sequence[Talk]) -> Iterator[_Way]:
-    """Go through the themes: with who asked last, and who of another hub knows most."""
-    for theme_id, group in groupby(talk, key=lambda one: one.theme_id):
-        of_it = list(group)
-        asks = [one for one in of_it if one.kind in ASKS]
-        for asker in sorted(asks, key=lambda one: one.last_at, reverse=True):
-            for knower in _knowing(of_it):
-                if knower.hub_id != asker.hub_id:
-                    reason = f"{_knows(knower)} the other asked about."
-                    about = f"{THEME}:{theme_id}"
-                    yield _Way(about, asker.person_id, knower.person_id, reason)
+    """Go through the themes in turn, the one asked about last first: who asked, and who knows."""
+    themes = [list(of_it) for _, of_it in groupby(talk, key=lambda one: one.theme_id)]
+    asked = [(of_it, _latest(one for one in of_it if one.kind in ASKS)) for of_it in themes]
+    lively = sorted(
+        ((of_it, asks) for of_it, asks in asked if asks),
+        key=lambda pair: pair[1][0].last_at,
+        reverse=True,
+    )
+    for turn in zip_longest(*(_over_theme(of_it, asks) for of_it, asks in lively)):
+        yield from (way for way in turn if way is not None)
+
+
+def _over_theme(talk: Sequence[Talk], asks: Sequence[Talk]) -> Iterator[_Way]:
+    knowing = _knowing(talk)
+    for asker in asks:
+        about = f"{THEME}:{asker.theme_id}"
+        for knower in knowing:
+            if knower.hub_id != asker.hub_id:
+                yield _Way(about, asker.person_id, knower.person_id, knower, asker.last_at)
+
+
+def _latest(talk: Iterable[Talk]) -> list[Talk]:
+    return sorted(talk, key=lambda one: one.last_at, reverse=True)
 
 
 def _knowing(talk: Sequence[Talk]) -> list[Talk]:
@@ -162,6 +177,12 @@ def _knowing(talk: Sequence[Talk]) -> list[Talk]:
     return sorted(knowing, key=lambda one: (-one.messages, -one.last_at.timestamp()))
 
 
-def _knows(one: Talk) -> str:
-    noun = "lesson" if one.kind == "lesson" else "answer"
-    return f"{count(one.messages, noun)} on “{one.label}”, the last on {day(one.last_at)}, which"
+def _reason(way: _Way, asker: Who, helper: Who) -> str:
+    knows = way.knows
+    if knows is None:
+        return f"{helper.name} offered to help with this question."
+    noun = count(knows.messages, "lesson" if knows.kind is Kind.LESSON else "answer")
+    gave = f"{helper.name} gave {noun} on “{knows.label}”, the last on {day(knows.last_at)}"
+    if way.asked_at is None:
+        return f"{gave}. This question is about that too."
+    return f"{gave}. {asker.name} asked about that on {day(way.asked_at)}."

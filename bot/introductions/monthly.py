@@ -4,7 +4,9 @@ A community's pairs and what they are told are kept in one transaction, so whate
 nobody is paired twice in a month.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -80,7 +82,8 @@ class _Month:
         taken = _paired(session, self._month)
         free = sorted(self._people.keys() - taken, key=lambda one: (last.get(one, ""), one))
         talk = talk_lately(session, self._community.id, at)
-        candidates = [_candidate(self._people[one], talk) for one in free]
+        totals = _totals(talk)
+        candidates = [_candidate(self._people[one], talk, totals) for one in free]
         matches = pair_up(candidates, _met(past, self._month))
         openings = self._openings({match.theme for match in matches})
         for match in matches:
@@ -129,15 +132,26 @@ class _Month:
         return openings
 
 
-def _candidate(person: Person, talk: Iterable[Talk]) -> Candidate:
-    """Return somebody to be paired: what they say themselves counts twice."""
+def _totals(talk: Iterable[Talk]) -> Counter[int]:
+    totals: Counter[int] = Counter()
+    for one in talk:
+        totals[one.theme_id] += one.messages
+    return totals
+
+
+def _candidate(person: Person, talk: Iterable[Talk], totals: Mapping[int, int]) -> Candidate:
+    """Return somebody to be paired: what they say themselves counts twice.
+
+    What everybody talks about counts for less, so that two meet over what is more their own.
+    """
     assert person.hub_id is not None  # noqa: S101 - has a hub
-    themes: dict[int, int] = {}
+    themes: Counter[int] = Counter()
     for one in talk:
         if one.hub_id == person.hub_id:
             own = one.person_id == person.id
-            themes[one.theme_id] = themes.get(one.theme_id, 0) + one.messages * (1 + own)
-    return Candidate(person.id, person.hub_id, themes)
+            themes[one.theme_id] += one.messages * (1 + own)
+    shares = {theme: number / math.sqrt(totals[theme]) for theme, number in themes.items()}
+    return Candidate(person.id, person.hub_id, shares)
 
 
 def _paired(session: Session, month: str) -> set[int]:

@@ -15,11 +15,11 @@ MONTHS_APART = 6
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody to be paired: `themes` are what their hub talks about, with how much."""
+    """Somebody to be paired: `themes` are what their hub talks about, and how much it does."""
 
     person: int
     hub: int
-    themes: Mapping[int, int]
+    themes: Mapping[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def shared_theme(one: Candidate, other: Candidate) -> int | None:
     return max(shared, key=lambda theme: (_both(one, other, theme), -theme))
 
 
-def _both(one: Candidate, other: Candidate, theme: int) -> int:
+def _both(one: Candidate, other: Candidate, theme: int) -> float:
     return min(one.themes[theme], other.themes[theme])
 
 

@@ -202,11 +202,11 @@ def test_introductions_worth_making_say_why_and_are_proposed_once(network: Netwo
 
     assert [one[0] for one in proposals(1)] == ["Name of U2"]  # over the theme: nobody waits yet
     ((name, reason, value),) = proposals(3)
-    assert (name, reason) == ("Name of U3", "Offered to help with this question.")
+    assert (name, reason) == ("Name of U3", "Name of U3 offered to help with this question.")
     network.press(INTRODUCE, value, user="F1")
     ((name, reason, value),) = proposals(3)
     assert name == "Name of U2"
-    assert reason.startswith("1 answer on “Evening calls”, the last on 21 September 2026")
+    assert "gave 1 answer on “Evening calls”, the last on 21 September 2026." in reason
     network.press(INTRODUCE, value, user="F1")
     network.press(NOT_NOW, button(network, "U2", NOT_NOW).value, user="U2")
     assert proposals(3) == []
