@@ -6,7 +6,7 @@ words for people here, and no permissions: the caller names the communities to l
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -15,10 +15,27 @@ from bot.capture.models import Contribution
 from bot.lessons.models import Lesson
 from bot.ports import NearestMessages, TextEmbedder
 from bot.progress import Progress
-from bot.questions.ranking import FINDABLE, LEAST, Near, best_answers, best_matches
-from bot.questions.reading import alive, confirmed_answers, lessons_of, replies_in, with_words
-from bot.questions.vectors import HELD_MOST, VectorSearch, VectorsOf
+from bot.questions.ranking import (
+    CONSIDERED,
+    FINDABLE,
+    LEAST,
+    Near,
+    best_matches,
+    candidates,
+    judged,
+)
+from bot.questions.reading import (
+    alive,
+    confirmed_answers,
+    lessons_of,
+    replies_in,
+    roots_of,
+    with_words,
+)
+from bot.questions.sureness import SHOWN_FROM, Signs, WordUse
+from bot.questions.vectors import HELD_MOST, VectorSearch, VectorsOf, cosines
 from bot.store import Database, UnitOfWork
+from bot.themes.threads import thread_key
 
 CANDIDATES = 200
 MOST_FOUND = 50
@@ -28,13 +45,19 @@ NEAR = "nearest messages"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A message that was found. `others` counts the further answers in its thread."""
+    """A message that was found. `others` counts the further answers in its thread.
+
+    An answer to a question has the `probability` that it is useful to who asks (0 to 1) and the
+    `signs` that say so.
+    """
 
     contribution: Contribution
     closeness: float
     lesson: Lesson | None = None
     confirmed: bool = False
     others: int = 0
+    probability: float = 0.0
+    signs: Signs | None = None
 
 
 class EarlierAnswers:
@@ -95,15 +118,56 @@ class EarlierAnswers:
         return found
 
     def answers(
-        self, unit: UnitOfWork, question: str, communities: Collection[int], most: int = 3
+        self,
+        unit: UnitOfWork,
+        question: str,
+        communities: Collection[int],
+        most: int = 3,
+        *,
+        least: float = SHOWN_FROM,
     ) -> list[Found]:
-        """Return the best earlier answers and lessons, the best first, one from each thread."""
-        closeness = self._near(unit, question, communities)
-        near = self._alive(unit.session, closeness)
-        replies = replies_in(unit.session, near, closeness)
-        confirmed = confirmed_answers(unit.session, (one.id for one in [*near, *replies]))
-        best = best_answers(near, replies, closeness, confirmed)[:most]
-        return self._found(unit.session, best, confirmed)
+        """Return the best earlier answers and lessons, the likeliest first, one from each thread.
+
+        Those whose probability of being useful is below `least` are left out.
+        """
+        found = self._answers(unit, question, self.vector(question), communities)
+        return [one for one in found if one.probability >= least][:most]
+
+    def under(
+        self, unit: UnitOfWork, question: Contribution, vector: bytes, communities: Collection[int]
+    ) -> list[Found]:
+        """Return what answers a question that stands in chat: said before it, in other threads."""
+
+        def earlier(one: Contribution) -> bool:
+            return one.posted_at < question.posted_at and thread_key(one) != thread_key(question)
+
+        return self._answers(unit, question.text, vector, communities, earlier)
+
+    def _answers(
+        self,
+        unit: UnitOfWork,
+        question: str,
+        vector: bytes,
+        communities: Collection[int],
+        only: Callable[[Contribution], bool] = lambda one: True,
+    ) -> list[Found]:
+        """Choose the nearest threads roughly, then look closely at those few."""
+        session = unit.session
+        closeness = self._search.nearest(session, vector, CANDIDATES, communities)
+        near = [one for one in self._alive(session, closeness) if only(one)]
+        replies = [one for one in replies_in(session, near, closeness) if only(one)]
+        known = list({one.id: one for one in [*near, *replies]}.values())
+        confirmed = confirmed_answers(session, (one.id for one in known))
+        few = {one.key for one in candidates(known, closeness, confirmed)[:CONSIDERED]}
+        close = [one for one in known if thread_key(one) in few]
+        roots = roots_of(session, close)
+        close = list({one.id: one for one in [*close, *roots.values()]}.values())
+        missing = [one.id for one in close if one.id not in closeness]
+        exact = {**closeness, **cosines(session, self._embedder.name, vector, missing)}
+        ranked = candidates(close, exact, confirmed)
+        use = WordUse(one.text for one in known)
+        best = judged(question, ranked, roots, exact, confirmed, use)
+        return self._found(session, best, confirmed)
 
     def about(self, unit: UnitOfWork, words: str, communities: Collection[int]) -> list[Found]:
         """Return answers, lessons and questions about the words, near ones and literal ones."""
@@ -129,6 +193,8 @@ class EarlierAnswers:
                 lesson=lessons.get(near.contribution.id),
                 confirmed=near.contribution.id in confirmed,
                 others=near.others,
+                probability=near.probability,
+                signs=near.signs,
             )
             for near in best
         ]

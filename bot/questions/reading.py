@@ -9,7 +9,7 @@ from bot.capture.models import Contribution
 from bot.lessons.models import Lesson
 from bot.questions.models import AnsweredQuestion
 from bot.questions.ranking import ANSWERS, FINDABLE
-from bot.themes.threads import thread_key
+from bot.themes.threads import ThreadKey, thread_key
 
 ROOTS = 40
 """So many of the nearest threads have their replies looked at."""
@@ -40,6 +40,22 @@ def replies_in(
     )
     threads = {thread_key(root) for root in roots}
     return [one for one in rows if thread_key(one) in threads]
+
+
+def roots_of(session: Session, members: Sequence[Contribution]) -> dict[ThreadKey, Contribution]:
+    """Return what started the threads of these messages, by thread, where it is kept."""
+    known = {thread_key(one): one for one in members if one.is_root}
+    wanted = {thread_key(one): one for one in members if thread_key(one) not in known}
+    rows = session.scalars(
+        select(Contribution).where(
+            Contribution.platform.in_({one.platform for one in wanted.values()}),
+            Contribution.tenant.in_({one.tenant for one in wanted.values()}),
+            Contribution.conversation.in_({one.conversation for one in wanted.values()}),
+            Contribution.message_id.in_({one.thread for one in wanted.values()}),
+            Contribution.deleted_at.is_(None),
+        )
+    )
+    return known | {thread_key(one): one for one in rows if thread_key(one) in wanted}
 
 
 def confirmed_answers(session: Session, keys: Iterable[int]) -> set[int]:

@@ -4,5 +4,6 @@ One port (`VectorSearch`) and two ways behind it; who asks can't tell which it w
 """
 
 from bot.questions.vectors.choice import HELD_MOST, VectorSearch, VectorsOf
+from bot.questions.vectors.few import cosines
 
-__all__ = ["HELD_MOST", "VectorSearch", "VectorsOf"]
+__all__ = ["HELD_MOST", "VectorSearch", "VectorsOf", "cosines"]
