@@ -46,7 +46,7 @@ def _recall(embedder: TextEmbedder) -> list[str]:
         for number, message in enumerate(messages):
             if message["id"] not in links:
                 continue
-            _store(database, embedder, messages[said:number], said + 1)
+            store(database, embedder, messages[said:number], said + 1)
             said = number
             link = links[message["id"]]
             with database.read() as unit:
@@ -165,9 +165,10 @@ def _row(key: int, message: Record, copy: int = 0) -> dict[str, Any]:
     }
 
 
-def _store(
+def store(
     database: Database, embedder: TextEmbedder, messages: Sequence[Record], first: int
 ) -> None:
+    """Store messages, numbered from `first` on."""
     vectors = embedder.embed([message["text"] for message in messages])
     keys = range(first, first + len(messages))
     with database.write() as unit:
