@@ -36,6 +36,7 @@ from bot.questions.experience.offering import ask_who_helped
 from bot.questions.experience.service import Experience
 from bot.questions.life.following_up import follow_up
 from bot.questions.lookup import EarlierAnswers
+from bot.questions.suggesting import Suggesting
 from bot.questions.waiting.sending import WaitingQuestions
 from bot.reception import Reception
 from bot.router import Router
@@ -169,11 +170,12 @@ class Application:
             self.writer.traffic,
             after=self.ring,
         )
+        suggesting = Suggesting(self.answers, clock, settings.zone)
         self.understanding = Understanding(
             database,
             learned.embedder,
             learned.recogniser,
-            [self.themes.place_new, self.answers.take],
+            [self.themes.place_new, self.answers.take, suggesting.take],
             self.writer.traffic,
         )
         self.platforms = make_platforms(self.reception, self.router)

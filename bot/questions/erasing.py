@@ -9,7 +9,7 @@ from bot.events import MessageActionChosen, ReactionAdded
 from bot.introductions.belongings import forget_question
 from bot.lessons.service import forget_lesson
 from bot.privacy.audit import record
-from bot.questions import life
+from bot.questions import life, suggesting
 from bot.questions.acted_on import twins, wrote
 from bot.questions.lookup import EarlierAnswers
 from bot.questions.models import SavedAsking
@@ -61,10 +61,14 @@ def erase_message(
 
 
 def let_go(turn: Turn, gone: Contribution, earlier: EarlierAnswers) -> None:
-    """Drop what was built on an erased message: its lesson, its vector, its answers, its offers."""
+    """Drop what was built on an erased message: its lesson, its vector, its answers, its offers.
+
+    What was suggested under it, or quotes it, is taken back.
+    """
     forget_lesson(turn.unit, gone.id)
     earlier.forget(gone.id)
     life.let_go_of(turn.unit, [gone.id], turn.now)
+    suggesting.let_go(turn.unit, [gone.id], turn.now)
     saved = update(SavedAsking).where(SavedAsking.answer_id == gone.id)
     turn.unit.session.execute(saved.values(answer_id=None))
     forget_question(turn.unit, gone.id, turn.now)

@@ -106,6 +106,12 @@ class EarlierAnswers:
             known[key] = self._search.nearest(session, vector, CANDIDATES, communities)
         return known[key]
 
+    def closeness(
+        self, unit: UnitOfWork, vector: bytes, messages: Collection[int]
+    ) -> dict[int, float]:
+        """Return how near these messages are to a vector (cosine), of those that have theirs."""
+        return cosines(unit.session, self._embedder.name, vector, messages)
+
     def _near(self, unit: UnitOfWork, words: str, communities: Collection[int]) -> dict[int, float]:
         return self.near(unit.session, self.vector(words), communities)
 

@@ -10,6 +10,7 @@ from bot.questions.challenging import cards as challenging
 from bot.questions.experience import cards as experience
 from bot.questions.experience.service import BeenThere
 from bot.questions.sight import Shown
+from bot.questions.suggesting import cards as suggesting
 from bot.questions.waiting import cards as waiting
 from tests.gallery.pictures import Picture, example
 from tests.gallery.world import BARRY, HUMBER, HUW, LINK, NOW
@@ -111,6 +112,16 @@ PICTURES = (
             example(cards.posted_card, "Aisha Ackroyd", "asks", _QUESTION),
             example(notice, asking.asked_words("Hub leads", True)),
             example(notice, challenging.challenge_words("Hub leads", True, 4)),
+        ),
+    ),
+    Picture(
+        "suggestion",
+        "An earlier answer suggested",
+        "Under a question that was asked before, when we are sure; then what became of it.",
+        (
+            example(suggesting.suggestion_card, 7, _FOUND[0]),
+            example(suggesting.taken_card, _FOUND[0], "Aisha Ackroyd"),
+            example(suggesting.unhelpful_card),
         ),
     ),
     Picture(
