@@ -31,8 +31,9 @@ from bot.digests.models import Summary
 from bot.introductions.belongings import forget_introductions
 from bot.lessons.models import Lesson
 from bot.privacy.audit import record
+from bot.questions import suggesting
 from bot.questions.life import let_go_of
-from bot.questions.models import SavedAsking
+from bot.questions.models import SavedAsking, Suggestion
 from bot.store import UnitOfWork
 from bot.themes.models import Theme, ThemeMembership, ThemeWeek
 from bot.themes.numbers import same_thread
@@ -238,6 +239,7 @@ def _remove_words(
     saved = update(SavedAsking).where(SavedAsking.answer_id.in_(_written_by(person)))
     unit.session.execute(saved.values(answer_id=None))
     let_go_of(unit, [one.id for one in contributions], now)
+    suggesting.let_go(unit, [one.id for one in contributions], now)
     unit.flush()
 
 
@@ -248,6 +250,8 @@ def _empty(unit: UnitOfWork, person: Person) -> None:
     unit.session.execute(delete(Membership).where(Membership.person_id == person.id))
     saved = update(SavedAsking).where(SavedAsking.person_id == person.id)
     unit.session.execute(saved.values(person_id=None))
+    said = update(Suggestion).where(Suggestion.said_by_id == person.id)
+    unit.session.execute(said.values(said_by_id=None))
     accounts = unit.session.scalars(select(Account).where(Account.person_id == person.id))
     for account in accounts:
         account.user_id, account.email, account.address = f"forgotten-{account.id}", None, ""

@@ -14,7 +14,13 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.capture.models import Contribution, KindCorrection
 from bot.community.models import Account, AccountLink, Community, Membership, Person, Role
 from bot.lessons.models import Lesson
-from bot.questions.models import AnsweredQuestion, OfferOfHelp, QuestionLife, SavedAsking
+from bot.questions.models import (
+    AnsweredQuestion,
+    OfferOfHelp,
+    QuestionLife,
+    SavedAsking,
+    Suggestion,
+)
 from bot.store import UnitOfWork
 
 RolePair = tuple[int, Role]
@@ -100,6 +106,7 @@ def part_messages(unit: UnitOfWork, account: Account, person: Person, apart: Per
         (AnsweredQuestion.by_id, AnsweredQuestion.question_id),
         (QuestionLife.closed_by_id, QuestionLife.question_id),
         (OfferOfHelp.person_id, OfferOfHelp.question_id),
+        (Suggestion.said_by_id, Suggestion.question_id),
     )
     for by, what in done:
         change = update(by.class_).where(by == person.id, what.in_(there))
