@@ -18,8 +18,8 @@ from tests.chat import LONDON, Chat, Recogniser, all_words
 from tests.world import NOW, add_person
 
 QUESTION = "How do you organise call-back rotas for fostering enquiries at weekends?"
-AGAIN = "How does everybody organise call-back rotas for fostering enquiries at weekends?"
-ANSWER = "Two councils share one rota for call-back enquiries and the manager covers weekends"
+AGAIN = "Hello! How do you organise call-back rotas for fostering enquiries at weekends?"
+ANSWER = "Call-back rotas at weekends: two councils organise one for fostering enquiries together"
 
 
 class Now:

@@ -43,12 +43,12 @@ def test_silence_without_an_answer_a_subject_or_a_question(chat: SuggestingChat,
 def test_silence_where_it_would_disturb(chat: SuggestingChat) -> None:
     chat.ask_and_answer()
     chat.say(AGAIN, "old", user="U3", at=NOW - timedelta(minutes=61))
-    chat.say(AGAIN, "reply", user="U3", thread="elsewhere")
-    chat.say(AGAIN, "fac", user="F1", conversation="CF")
+    understanding, chat.understanding = chat.understanding, _Later()
+    chat.say(AGAIN, "q2", user="U3")
     with chat.database.write() as unit:
         unit.session.execute(update(Channel).values(capture=False))
         unit.commit()
-    chat.say(AGAIN, "q2", user="U3")
+    understanding.work_all()
     assert chat.suggested() == []
 
 
@@ -88,6 +88,13 @@ def test_once_whatever_comes_again(chat: SuggestingChat) -> None:
     chat.replica().work_all()
     assert [thread for thread, _ in chat.suggested()] == ["q2"]
     assert len(chat.suggestions()) == 1
+
+
+def test_once_when_the_later_cross_post_is_read_first(chat: SuggestingChat) -> None:
+    chat.ask_and_answer()
+    chat.say(AGAIN, "q3", user="U3", conversation="C2")
+    chat.say(AGAIN, "q2", user="U3", at=NOW - timedelta(minutes=1))
+    assert [thread for thread, _ in chat.suggested()] == ["q3"]
 
 
 @pytest.mark.parametrize("what", ["q2", "a1", "edit"])
