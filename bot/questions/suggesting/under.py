@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from bot.capture.models import Contribution, Kind
 from bot.community.caller import Caller
 from bot.community.models import Purpose
@@ -42,10 +44,16 @@ class Suggesting:
 
     def take(self, unit: UnitOfWork, understood: Sequence[tuple[Contribution, bytes]]) -> None:
         """Suggest an answer to each new question that we are sure of; look again at edited ones."""
-        for contribution, vector in understood:
-            suggested = unit.session.get(Suggestion, contribution.id)
-            if suggested is not None:
-                self._look_again(unit, suggested, contribution, vector)
+        asked = [
+            (one, vector) for one, vector in understood if one.is_root and one.origin == "chat"
+        ]
+        if not asked:
+            return
+        rows = select(Suggestion).where(Suggestion.question_id.in_([one.id for one, _ in asked]))
+        known = {row.question_id: row for row in unit.session.scalars(rows)}
+        for contribution, vector in asked:
+            if contribution.id in known:
+                self._look_again(unit, known[contribution.id], contribution, vector)
             elif self._is_new_question(contribution):
                 self._consider(unit, contribution, vector)
 
@@ -58,12 +66,10 @@ class Suggesting:
         return (
             one.kind is Kind.QUESTION
             and one.kind_by == "machine"
-            and one.is_root
-            and one.origin == "chat"
             and one.same_as_id is None
+            and self.clock.now() - one.posted_at < FRESH
             and one.channel.capture
             and one.channel.purpose is Purpose.COMMUNITY
-            and self.clock.now() - one.posted_at < FRESH
         )
 
     def _consider(self, unit: UnitOfWork, question: Contribution, vector: bytes) -> None:
@@ -104,7 +110,7 @@ class Suggesting:
         self, unit: UnitOfWork, suggested: Suggestion, question: Contribution, vector: bytes
     ) -> None:
         """Take the suggestion back when the question was edited away from what it answers."""
-        if suggested.helpful is not None:
+        if suggested.helpful is not None or question.version <= suggested.at:
             return
         past = past_communities(unit.session)
         found = self.earlier.under(unit, question, vector, {question.community_id, *past})
