@@ -19,6 +19,7 @@ from bot.delivery.outbox import account_destination, post
 from bot.privacy.audit import record
 from bot.questions.life.cards import asked_card, thanks_card
 from bot.questions.life.changing import held_life
+from bot.questions.life.gathering import gather_lives
 from bot.questions.life.reaching import account_of, communities_of
 from bot.questions.life.reading import unasked
 from bot.questions.life.showing import asking_key
@@ -36,11 +37,12 @@ THANK_WITHIN = timedelta(days=14)
 
 
 def follow_up(database: Database, calendar: WorkingCalendar, now: datetime) -> None:
-    """Ask and thank whoever is to be, if people are at work.
+    """Ask and thank whoever is to be, if people are at work; cross-posts have one life first.
 
     One that fails does not hold up the others; they are raised together at the end, so that the
     run is tried again. Raises ExceptionGroup.
     """
+    gather_lives(database)
     if not calendar.is_open(now):
         return
     with database.read() as unit:
@@ -119,14 +121,16 @@ def ask_asker(unit: UnitOfWork, question_id: int, calendar: WorkingCalendar, now
 def _to_thank(session: Session, now: datetime) -> list[int]:
     """Return the questions whose answers were marked of late and not thanked for yet."""
     marks = select(AnsweredQuestion).where(AnsweredQuestion.at > now - THANK_WITHIN)
-    found = {_thanks_key(one): one for one in session.scalars(marks)}
+    found = {_thanks_key(session, one): one for one in session.scalars(marks)}
     done = set(session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_(found))))
     left = (mark for key, mark in found.items() if key not in done)
     return sorted(mark.question_id for mark in left if _answerer(session, mark) is not None)
 
 
-def _thanks_key(mark: AnsweredQuestion) -> str:
-    return f"answer-thanked:{mark.question_id}:{mark.answer_id}"
+def _thanks_key(session: Session, mark: AnsweredQuestion) -> str:
+    """Return the key of the thanks for an answer to an asker: the same for each cross-post."""
+    asker_id = session.get_one(Contribution, mark.question_id).author_id
+    return f"answer-thanked:{mark.answer_id}:{asker_id}"
 
 
 def _answerer(session: Session, mark: AnsweredQuestion) -> Account | None:
@@ -148,5 +152,5 @@ def thank(unit: UnitOfWork, question_id: int, now: datetime) -> None:
     answer = unit.session.get_one(Contribution, mark.answer_id)
     fellow = question.community_id in communities_of(unit.session, account.person)
     helped = question.author.name if fellow and question.author else ""
-    card = thanks_card(helped, answer.text, answer.permalink)
-    post(unit, account_destination(unit, account), card, key=_thanks_key(mark), now=now)
+    card, key = thanks_card(helped, answer.text, answer.permalink), _thanks_key(unit.session, mark)
+    post(unit, account_destination(unit, account), card, key=key, now=now)

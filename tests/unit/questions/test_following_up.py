@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.capture.models import Contribution
 from bot.cards import Replace
@@ -11,7 +11,7 @@ from bot.community.models import Hub, Membership, Person, Programme
 from bot.events import Reaction
 from bot.questions.life.cards import ELSEWHERE, NOT_YET, THIS_ANSWERED
 from bot.questions.life.following_up import follow_up
-from bot.questions.models import OfferOfHelp, QuestionLife, QuestionState
+from bot.questions.models import AnsweredQuestion, OfferOfHelp, QuestionLife, QuestionState
 from bot.store import UnitOfWork
 from tests.chat import Chat, as_a, buttons, said
 from tests.unit.questions.asked import (
@@ -157,19 +157,20 @@ def test_stopped_half_way_the_job_loses_and_doubles_nothing(
 
 
 def test_who_answered_is_thanked_once_and_at_work(chat: Chat) -> None:
-    question = ask(chat)
+    ask(chat)
+    asker = person_of(chat, "q1")
     answer, other = reply(chat, "We do", "a1"), reply(chat, "So do we", "a2", user="F1")
     chat.react(Reaction.ANSWERED, "a1", "U1")
     assert chat.told("U2") == []
     follow(chat, MONDAY - 10 * HOUR)
     assert chat.told("U2") == []
-    assert f"answer-thanked:{question}:{answer}" in follow(chat)
+    assert f"answer-thanked:{answer}:{asker}" in follow(chat)
     follow(chat, MONDAY + HOUR)
     (thanks,) = chat.told("U2")
     assert "Your answer helped Name of U1." in thanks
     assert "We do" in thanks
     chat.react(Reaction.ANSWERED, "a2", "U1")
-    assert f"answer-thanked:{question}:{other}" in follow(chat, MONDAY + HOUR)
+    assert f"answer-thanked:{other}:{asker}" in follow(chat, MONDAY + HOUR)
     assert len(chat.told("U2")) == 1
 
 
@@ -239,3 +240,23 @@ def test_the_asking_card_says_what_is_so_once_the_question_is_closed(chat: Chat)
     with chat.database.read() as unit:
         assert unit.session.get_one(QuestionLife, question).asker_asked_at == MONDAY
     assert "settled before" in said(chat.press(ELSEWHERE, str(question)))
+
+
+def test_cross_posts_found_late_have_the_life_of_the_one_that_was_closed(chat: Chat) -> None:
+    first = ask(chat)
+    chat.say(QUESTION, "x1", conversation="C2", user="F1", at=THURSDAY)
+    chat.say("We do", "x2", conversation="C2", user="U2", thread="x1", at=THURSDAY)
+    chat.react(Reaction.ANSWERED, "x2", "F1", "C2")
+    assert state(chat) is QuestionState.OPEN
+    with chat.database.write() as unit:  # as linking the accounts of one person does
+        later = update(Contribution).where(Contribution.message_id == "x1")
+        unit.session.execute(later.values(same_as_id=first))
+        unit.commit()
+    follow(chat)
+    assert state(chat) is state(chat, "x1", "C2") is QuestionState.ANSWERED
+    with chat.database.read() as unit:
+        marks = unit.session.scalars(select(AnsweredQuestion)).all()
+    assert [(one.question_id, one.answer_id) for one in marks] == [
+        (first, chat.kept("x2", "C2").id)
+    ]
+    assert not [key for key in follow(chat) if key.startswith("ask-was")]
