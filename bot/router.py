@@ -72,6 +72,8 @@ class Router:
     )
     home: HomeHandler | None = None
     search: SearchHandler | None = None
+    words: dict[str, CommandHandler] = field(default_factory=dict)
+    """What may be typed after /commonthread, in small letters ("desk")."""
     reading: set[str] = field(default_factory=set)
 
     def command(

@@ -10,7 +10,11 @@ from bot.router import Router, Turn
 
 
 def register(router: Router, names: Names, administrators: frozenset[str]) -> None:
-    """Answer /commonthread."""
+    """Answer /commonthread: with help, or as the word that is typed after it wants."""
+
+    def answer(turn: Turn, given: CommandGiven) -> Answer | None:
+        word = router.words.get(given.text.strip().lower())
+        return word(turn, given) if word else give_help(turn, given)
 
     def give_help(turn: Turn, given: CommandGiven) -> Answer:
         # A newcomer becomes known, so that a facilitator can give them a role.
@@ -28,7 +32,7 @@ def register(router: Router, names: Names, administrators: frozenset[str]) -> No
 
     router.command(
         "commonthread",
-        give_help,
+        answer,
         description="Show this help; facilitators set channels and people up here",
     )
 
