@@ -1,6 +1,9 @@
 """Two people who turn out to be one: everything of the second becomes the first's."""
 
-from sqlalchemy import delete, select, update
+from typing import Any
+
+from sqlalchemy import Column, delete, select, update
+from sqlalchemy.orm import Session
 
 import bot.store.catalogue  # noqa: F401 - so that no table is forgotten
 from bot.community.models import Account, Membership, Person
@@ -29,9 +32,23 @@ def join_people(unit: UnitOfWork, kept: Person, other: Person) -> None:
     for table in Base.metadata.sorted_tables:
         for column in table.columns:
             if any(key.column is person_id for key in column.foreign_keys):
+                _drop_what_both_have(session, column, kept.id, other.id)
                 session.execute(update(table).where(column == other.id).values({column: kept.id}))
     session.execute(delete(Person).where(Person.id == other.id))
     session.expire_all()
+
+
+def _drop_what_both_have(
+    session: Session, column: Column[Any], kept_id: int, other_id: int
+) -> None:
+    """Remove the rows that would be there twice, where a person is part of a table's key."""
+    rest = [one for one in column.table.primary_key if one is not column]
+    if not column.primary_key or not rest:
+        return
+    theirs = column.table.alias()
+    had = [theirs.c[one.name] == one for one in rest]
+    both = select(theirs).where(theirs.c[column.name] == kept_id, *had).exists()
+    session.execute(delete(column.table).where(column == other_id, both))
 
 
 def person_of_accounts(unit: UnitOfWork, accounts: list[Account]) -> tuple[Person | None, int]:
