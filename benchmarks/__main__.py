@@ -16,7 +16,7 @@ GROUPING = (
     "grouping_scale",
     "grouping_weeks",
 )
-NAMES = ("importing", "ack", "kinds", "redaction", *GROUPING, "lookup", "asking", "placing")
+NAMES = ("importing", "ack", "kinds", "redaction", *GROUPING, "lookup", "asking", "placing", "same")
 
 
 def main(names: list[str]) -> int:

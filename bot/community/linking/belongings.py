@@ -17,6 +17,7 @@ from bot.lessons.models import Lesson
 from bot.questions.models import (
     AnsweredQuestion,
     OfferOfHelp,
+    QuestionFollower,
     QuestionLife,
     SavedAsking,
     Suggestion,
@@ -107,6 +108,7 @@ def part_messages(unit: UnitOfWork, account: Account, person: Person, apart: Per
         (QuestionLife.closed_by_id, QuestionLife.question_id),
         (OfferOfHelp.person_id, OfferOfHelp.question_id),
         (Suggestion.said_by_id, Suggestion.question_id),
+        (QuestionFollower.person_id, QuestionFollower.question_id),
     )
     for by, what in done:
         change = update(by.class_).where(by == person.id, what.in_(there))
