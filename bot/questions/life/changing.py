@@ -17,6 +17,7 @@ from bot.privacy.audit import record
 from bot.questions.life.reading import first_of, state_from
 from bot.questions.life.showing import show, unquote
 from bot.questions.models import AnsweredQuestion, QuestionLife, QuestionState
+from bot.questions.same.telling import tell_followers
 from bot.store import UnitOfWork
 
 Closed = Literal[QuestionState.ANSWERED, QuestionState.NO_LONGER_NEEDED]
@@ -48,6 +49,7 @@ def close(
     life.closed_by_id = by.id if by else None
     _write_down(unit, first, str(state), by, now, answer=answer.id if answer else None)
     show(unit, first, now)
+    tell_followers(unit, first, answer, now)
     return True
 
 
