@@ -36,6 +36,7 @@ from bot.questions.experience.offering import ask_who_helped
 from bot.questions.experience.service import Experience
 from bot.questions.life.following_up import follow_up
 from bot.questions.lookup import EarlierAnswers
+from bot.questions.same.looking import SameQuestions
 from bot.questions.suggesting import Suggesting
 from bot.questions.waiting.sending import WaitingQuestions
 from bot.reception import Reception
@@ -147,6 +148,7 @@ class Application:
         self.answers = EarlierAnswers(learned.embedder, MatrixIndex())
         gathering: set[str] = set()
         self.meeting = Meeting(gathering, CHAT_LINKS)
+        self.same = SameQuestions(self.answers, clock, settings.calendar)
         self.router = make_router(
             settings,
             earlier=self.answers,
@@ -175,7 +177,7 @@ class Application:
             database,
             learned.embedder,
             learned.recogniser,
-            [self.themes.place_new, self.answers.take, suggesting.take],
+            [self.themes.place_new, self.answers.take, suggesting.take, self.same.take],
             self.writer.traffic,
         )
         self.platforms = make_platforms(self.reception, self.router)
@@ -221,10 +223,14 @@ class Application:
         self.sender.wake()
 
     def follow_up_questions(self, period: Period) -> None:
-        """Ask askers whether they were answered, and thank who answered, if people are at work."""
+        """Ask askers whether they were answered, and thank who answered, if people are at work.
+
+        As the working day begins, see too which recent questions were asked before.
+        """
         calendar, now = self.settings.calendar, self.clock.now()
         follow_up(self.database, calendar, now)
         ask_who_helped(self.database, calendar, now)
+        self.same.look_again_today(self.database)
         self.sender.wake()
 
     def send_waiting(self, period: Period) -> None:

@@ -104,7 +104,7 @@ class SameQuestions:
 
         None: there is none of which it is as sure as `least`.
         """
-        near = self._earlier.near(unit, vector, {question.community_id})
+        near = self._earlier.near(unit.session, vector, {question.community_id})
         best: tuple[Contribution, float] | None = None
         for one in self._candidates(unit.session, question, near, least + ORDINARY):
             sure = self._sureness(unit.session, question, vector, one, near[one.id])
