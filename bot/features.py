@@ -17,6 +17,7 @@ from bot.questions.experience import offering
 from bot.questions.experience.service import Experience, NearestTheme
 from bot.questions.life import handlers as life
 from bot.questions.lookup import EarlierAnswers
+from bot.questions.measures import handlers as measures
 from bot.questions.same import handlers as same
 from bot.questions.suggesting import handlers as suggesting
 from bot.router import Router
@@ -53,6 +54,7 @@ def make_router(
     life.register(router)
     suggesting.register(router, zone=zone)
     same.register(router)
+    measures.register(router, settings.calendar)
     lessons.register(router, zone=zone)
     themes.register(router, zone=zone)
     introductions.register(router, meeting=meeting)

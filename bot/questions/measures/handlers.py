@@ -9,7 +9,7 @@ from bot.events import ButtonPressed, CommandGiven
 from bot.questions.measures.cards import MEASURES, measures_card
 from bot.questions.measures.months import begins, count_months, hours_of, latest_months
 from bot.questions.measures.reading import asked_since, saved_since
-from bot.router import CommandHandler, Router, Turn
+from bot.router import Router, Turn
 from bot.schedules.working import WorkingCalendar
 from bot.words import number_in
 
@@ -48,11 +48,8 @@ class Measures:
         return measures_card(community.name, months, closes - opens)
 
 
-def words_of(calendar: WorkingCalendar) -> dict[str, CommandHandler]:
-    """Return what may be typed after /commonthread."""
-    return {"measures": kindly(Measures(calendar).typed)}
-
-
 def register(router: Router, calendar: WorkingCalendar) -> None:
-    """Register the button."""
-    router.button(MEASURES, kindly(Measures(calendar).pressed), reads=True)
+    """Register the button, and the word after /commonthread."""
+    measures = Measures(calendar)
+    router.button(MEASURES, kindly(measures.pressed), reads=True)
+    router.words["measures"] = kindly(measures.typed)
