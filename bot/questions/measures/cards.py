@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import takewhile
 
 from bot.cards import Bar, Button, Card, Chart, Facts, Heading, words
 from bot.questions.measures.months import Month
@@ -14,12 +15,12 @@ TOO_FEW = "too few to tell"
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 HOW = (
-    "A question counts as answered when somebody else replied to it, or when the person who asked"
-    " or a facilitator said that it is answered. Cross-posts count once, deleted questions not at"
-    " all. The time to the first answer is the middle one (the median) of the questions that had a"
-    " reply; working time leaves out nights, weekends and bank holidays. A saved asking is an"
-    f" answer that somebody found with /ask before asking. Fewer than {ENOUGH} questions in a month"
-    " are too few to tell a good month from a bad one."
+    "A question counts as answered when somebody else replied to it; it is confirmed when the"
+    " person who asked, or a facilitator, said that it is answered. Cross-posts count once, deleted"
+    " questions not at all. The time to the first answer is the middle one (the median) of the"
+    " questions that had a reply; working time leaves out nights, weekends and bank holidays. A"
+    " saved asking is an answer that somebody found with /ask before asking. Fewer than"
+    f" {ENOUGH} questions in a month are too few to tell a good month from a bad one."
 )
 
 
@@ -31,7 +32,7 @@ def measures_button(community_id: int) -> Button:
 def measures_card(community: str, months: Sequence[Month], a_day: timedelta) -> Card:
     """Show the months, given with the newest last; `a_day` is how long a day's work is."""
     title = f"How asking is going: {community}"
-    newest = months[-1]
+    months, newest = _from_the_first(months), months[-1]
     return Card(
         text=f"{title}. {_name(newest)}: {_told(newest, a_day)}",
         title=title,
@@ -42,6 +43,12 @@ def measures_card(community: str, months: Sequence[Month], a_day: timedelta) -> 
             words(HOW, quiet=True),
         ),
     )
+
+
+def _from_the_first(months: Sequence[Month]) -> Sequence[Month]:
+    """Return the months from the first in which anything was asked; the newest in any case."""
+    empty = takewhile(lambda month: not (month.asked or month.saved or month.imported), months)
+    return months[min(len(list(empty)), len(months) - 1) :]
 
 
 def _chart(months: Sequence[Month]) -> Chart:
@@ -82,7 +89,7 @@ def _questions(month: Month) -> str:
         return "No questions."
     return (
         f"{_share(month.answered, month.asked)} questions answered,"
-        f" {_share(month.confirmed, month.asked)} said to be{_doubt(month.asked)}."
+        f" {month.confirmed} of them confirmed{_doubt(month.asked)}."
     )
 
 

@@ -74,18 +74,20 @@ def test_a_month_is_told_in_plain_words_and_says_when_it_is_too_few() -> None:
     assert facts.pairs == (
         (
             "September 2026 so far",
-            f"3 of 3 questions answered, 1 of 3 said to be ({TOO_FEW})."
+            f"3 of 3 questions answered, 1 of them confirmed ({TOO_FEW})."
             f" First answer after 2 working hours, 2 hours by the clock ({TOO_FEW})."
             " 1 saved asking.",
         ),
         (
             "August 2026",
-            "10 of 11 (91%) questions answered, 10 of 11 (91%) said to be."
+            "10 of 11 (91%) questions answered, 10 of them confirmed."
             f" First answer after 6 working hours, 6 hours by the clock ({TOO_FEW})."
             " 1 imported question, not counted here.",
         ),
-        ("July 2026", "No questions."),
     )
+    nothing = measures_card("Hub leads", count_months([], [], days, CALENDAR), EIGHT)
+    facts = next(one for one in nothing.elements if isinstance(one, Facts))
+    assert facts.pairs == (("September 2026 so far", "No questions."),)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,7 @@ def test_a_small_world_counted_by_hand_for_facilitators_only(database: Database)
         unit.commit()
     card = as_a(Say, chat.press(MEASURES, str(chat.community.id), user="F1")).card
     words = all_words(card)
-    assert "2 of 3 questions answered, 1 of 3 said to be" in words
+    assert "2 of 3 questions answered, 1 of them confirmed" in words
     assert "First answer after 3 working hours, 3 hours by the clock" in words
     assert "1 saved asking" in words
     assert "Name of" not in words
