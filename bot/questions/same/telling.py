@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution
+from bot.capture.service import may_capture
 from bot.community.models import Account, Membership, Person, Role
 from bot.delivery.outbox import account_destination, post
 from bot.questions.models import (
@@ -123,6 +124,8 @@ def _tell(
     own = follower.own
     if own is not None and _suggested(unit.session, own, answer):
         return False
+    if own is not None and (own.author is None or not may_capture(own.author)):
+        return False  # they asked us to leave them alone
     account = _account(unit.session, follower.person_id, own)
     if account is None:
         return False

@@ -20,7 +20,7 @@ from bot.questions.models import (
     SameQuestion,
     Suggestion,
 )
-from bot.questions.same import cards, handlers, times_asked
+from bot.questions.same import cards, handlers, same_as, times_asked
 from bot.questions.same.stars import linked
 from tests.chat import buttons, said
 from tests.unit.questions.same.conftest import AskedChat
@@ -165,7 +165,9 @@ def test_anybody_may_follow_and_stop_and_hears_once(chat: AskedChat) -> None:
     assert handlers.CLOSED_BEFORE in said(chat.press(cards.FOLLOW, first, user="U3"))
 
 
-@pytest.mark.parametrize("case", ["no longer a member", "channel moved", "suggested", "official"])
+@pytest.mark.parametrize(
+    "case", ["no longer a member", "channel moved", "suggested", "official", "capture off"]
+)
 def test_who_may_not_see_it_or_has_seen_it_is_not_told(chat: AskedChat, case: str) -> None:
     asked_twice(chat)
     with chat.database.write() as unit:
@@ -175,6 +177,8 @@ def test_who_may_not_see_it_or_has_seen_it_is_not_told(chat: AskedChat, case: st
             unit.session.execute(delete(Membership).where(theirs))
         elif case == "official":
             unit.session.execute(update(Membership).where(theirs).values(role=Role.OFFICIAL))
+        elif case == "capture off":
+            unit.session.execute(update(Person).where(Person.id == who).values(capture_off=True))
         elif case == "channel moved":
             other = add_community(unit, "kinship")
             moved = update(Channel).where(Channel.conversation == "C1")
@@ -199,6 +203,21 @@ def test_who_may_not_see_it_or_has_seen_it_is_not_told(chat: AskedChat, case: st
         life.close(unit, question, QuestionState.ANSWERED, question.author, NOW, answer)
         unit.commit()
     assert chat.told("U2") == []
+
+
+def test_a_cross_post_is_the_same_message_and_not_another_question(chat: AskedChat) -> None:
+    chat.say(FIRST, "q1", user="U1", at=NOW - LATER)
+    chat.say(FIRST, "q1x", user="U1", conversation="C2", at=NOW - LATER)
+    chat.say(SECOND, "q2", user="U2", conversation="C2")
+    keys = [chat.kept("q1").id, chat.kept("q1x", "C2").id, chat.kept("q2", "C2").id]
+    with chat.database.read() as unit:
+        assert [times_asked(unit.session, keys)[key].questions for key in keys] == [2, 2, 2]
+        assert [same_as(unit.session, key) for key in keys] == [keys[0]] * 3
+    chat.say("Six carers", "a1", user="U3", thread="q1x", conversation="C2")
+    wanted = MessageAction.THIS_ANSWERS_IT
+    chat.choose(wanted, "a1", user="U1", author="U3", conversation="C2")
+    assert len(answers_to(chat, "U2")) == 1
+    assert answers_to(chat, "U1") == []
 
 
 def test_a_person_with_two_accounts_is_told_once_where_they_asked(chat: AskedChat) -> None:
