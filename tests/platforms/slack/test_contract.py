@@ -4,6 +4,7 @@ import pytest
 
 from adapters.slack import SlackAdapter
 from bot.ports import Destination, PostedMessage
+from tests.contracts.asking import AskingContract
 from tests.contracts.chat_adapter import ChatAdapterContract, Fault
 from tests.contracts.chat_events import ChatEventsContract
 from tests.contracts.recording import RecordingReceiver
@@ -36,7 +37,7 @@ class SlackStage:
         self._slack.faults["chat.postMessage"].append(FAULTS[fault])
 
 
-class TestSlackEvents(ChatEventsContract):
+class TestSlackEvents(ChatEventsContract, AskingContract):
     @pytest.fixture
     def scene(
         self,

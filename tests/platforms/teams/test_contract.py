@@ -7,6 +7,7 @@ import pytest
 from adapters.teams import TeamsAdapter
 from bot.cards import notice
 from bot.ports import Destination, Permanent, PostedMessage
+from tests.contracts.asking import AskingContract
 from tests.contracts.chat_adapter import ChatAdapterContract, Fault
 from tests.contracts.chat_events import ChatEventsContract
 from tests.contracts.recording import RecordingReceiver
@@ -53,7 +54,7 @@ class TestTeamsAdapter(ChatAdapterContract):
         return TeamsStage(adapter, connector)
 
 
-class TestTeamsEvents(ChatEventsContract):
+class TestTeamsEvents(ChatEventsContract, AskingContract):
     @pytest.fixture
     def scene(
         self,

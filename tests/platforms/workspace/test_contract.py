@@ -10,6 +10,7 @@ import pytest
 
 from adapters.workspace import WorkspaceAdapter
 from bot.ports import Destination, PostedMessage
+from tests.contracts.asking import AskingContract
 from tests.contracts.chat_adapter import ChatAdapterContract, Fault
 from tests.contracts.chat_events import ChatEventsContract
 from tests.contracts.recording import RecordingReceiver
@@ -71,7 +72,7 @@ class TestWorkspaceAdapter(ChatAdapterContract):
     test_says_how_long_to_wait_when_rate_limited = None  # type: ignore[assignment]
 
 
-class TestWorkspaceEvents(ChatEventsContract):
+class TestWorkspaceEvents(ChatEventsContract, AskingContract):
     @pytest.fixture
     def receiver(self) -> RecordingReceiver:
         return RecordingReceiver()
