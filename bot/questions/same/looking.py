@@ -5,11 +5,10 @@ closed by it. Past programmes are not looked in: their answers come back by /ask
 """
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import islice
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution, ContributionVector, Kind
@@ -17,14 +16,12 @@ from bot.ports import Clock
 from bot.questions.lookup import EarlierAnswers
 from bot.questions.ranking import ANSWERS
 from bot.questions.reading import alive
+from bot.questions.same.rarity import Rarities, rare_words_shared
 from bot.questions.same.stars import link, linked, loosen
 from bot.questions.same.sureness import (
-    NEAR_ENOUGH,
     ORDINARY,
     SURE,
-    Rarity,
     cosine,
-    rare_words_shared,
     sureness,
 )
 from bot.questions.same.telling import tell_of_answers
@@ -35,8 +32,6 @@ log = logging.getLogger(__name__)
 RECENT = timedelta(days=14)
 """Answers come within days; a question is looked at again each day so long."""
 HOUR = timedelta(hours=1)
-READ_FOR_RARITY = 2000
-"""So many of the newest messages tell which words are rare."""
 MOST_LOOKED_AT = 20
 MOST_ANSWERS = 50
 
@@ -49,15 +44,18 @@ class SameQuestions:
         self._earlier = earlier
         self._clock = clock
         self._calendar = calendar
-        self._rarities: dict[int, tuple[int, Rarity]] = {}
+        self._rarities = Rarities()
 
     def take(self, unit: UnitOfWork, understood: Sequence[tuple[Contribution, bytes]]) -> None:
         """Look at messages just understood: a listener of `bot.capture.understanding`."""
-        now = self._clock.now()
+        since = self._clock.now() - RECENT
         for question, vector in understood:
-            if _is_asked(question, now - RECENT):
-                loosen(unit, question.id)  # what was linked before was linked for other words
-                self._link(unit, question, vector, now)
+            if not _is_asked(question, since):
+                continue
+            loosen(unit, question.id)  # what was linked before was linked for other words
+            found = self.likest(unit, question, vector)
+            if found is not None:
+                self._link(unit, question, *found)
 
     def look_again_today(self, database: Database) -> int:
         """Look again in the first hour of a working day, else do nothing; for every hour.
@@ -77,23 +75,35 @@ class SameQuestions:
         with database.read() as unit:
             asked = unit.session.scalars(_recent(since)).all()
         for question_id in asked:
+            with database.read() as unit:  # mostly nothing is found, and no writer need wait
+                if self._looked_up(unit, question_id, since) is None:
+                    continue
             with database.write() as unit:
-                found += self._look_at(unit, question_id, since)
+                known = self._looked_up(unit, question_id, since)
+                found += known is not None and self._link(unit, *known)
                 unit.commit()
         return found
 
-    def _look_at(self, unit: UnitOfWork, question_id: int, since: datetime) -> bool:
+    def _looked_up(
+        self, unit: UnitOfWork, question_id: int, since: datetime
+    ) -> tuple[Contribution, Contribution, float] | None:
+        """Return a question, what it asks the same as and how sure that is, as they are now."""
         question = unit.session.get(Contribution, question_id)
         vector = unit.session.get(ContributionVector, question_id)
         if question is None or vector is None or not _is_asked(question, since):
-            return False
-        return self._link(unit, question, vector.vector, self._clock.now())
+            return None
+        if question.understood_by != vector.embedder:
+            return None  # about to be read again, with another sentence model
+        found = self.likest(unit, question, vector.vector)
+        return (question, *found) if found else None
 
-    def _link(self, unit: UnitOfWork, question: Contribution, vector: bytes, now: datetime) -> bool:
-        found = self.likest(unit, question, vector)
-        if found is None or not link(unit, question, *found, now):
+    def _link(
+        self, unit: UnitOfWork, question: Contribution, earlier: Contribution, sure: float
+    ) -> bool:
+        now = self._clock.now()
+        if not link(unit, question, earlier, sure, now):
             return False
-        log.info("Question %d asks the same as %d", question.id, found[0].id)
+        log.info("Question %d asks the same as %d", question.id, earlier.id)
         tell_of_answers(unit, linked(unit.session, question.id), now)
         return True
 
@@ -105,70 +115,61 @@ class SameQuestions:
         None: there is none of which it is as sure as `least`.
         """
         near = self._earlier.near(unit.session, vector, {question.community_id})
-        best: tuple[Contribution, float] | None = None
-        for one in self._candidates(unit.session, question, near, least + ORDINARY):
-            sure = self._sureness(unit.session, question, vector, one, near[one.id])
-            if sure >= least and (best is None or sure > best[1]):
-                best = one, sure
-        return best
+        candidates = _candidates(unit.session, question, near, least + ORDINARY)
+        if not candidates:
+            return None
+        rarity = self._rarities.here(unit.session, question.community_id)
 
-    def _candidates(
-        self,
-        session: Session,
-        question: Contribution,
-        near: Mapping[int, float],
-        nearest: float,
-    ) -> Iterable[Contribution]:
-        close = [key for key, closeness in near.items() if closeness >= min(nearest, NEAR_ENOUGH)]
-        earlier = [
-            one
-            for one in alive(session, close)
-            if one.is_root
-            and one.kind in (Kind.QUESTION, Kind.CHALLENGE)
-            and one.same_as_id is None
-            and (one.posted_at, one.id) < (question.posted_at, question.id)
-        ]
-        return islice(sorted(earlier, key=lambda one: -near[one.id]), MOST_LOOKED_AT)
+        def sure(one: Contribution) -> float:
+            rare = rare_words_shared(question.text, one.text, rarity)
+            return sureness(near[one.id], rare, _spoken_to(unit.session, one, question, vector))
 
-    def _sureness(
-        self,
-        session: Session,
-        question: Contribution,
-        vector: bytes,
-        earlier: Contribution,
-        closeness: float,
-    ) -> float:
-        rare = rare_words_shared(
-            question.text, earlier.text, self._rarity(session, question.community_id)
+        surest = max(((one, sure(one)) for one in candidates), key=lambda pair: pair[1])
+        return surest if surest[1] >= least else None
+
+
+def _candidates(
+    session: Session, question: Contribution, near: Mapping[int, float], nearest: float
+) -> list[Contribution]:
+    """Return the earlier questions and challenges that are near enough, the nearest first."""
+    close = [key for key, closeness in near.items() if closeness >= nearest]
+    earlier = [
+        one
+        for one in alive(session, close)
+        if one.is_root
+        and one.kind in (Kind.QUESTION, Kind.CHALLENGE)
+        and one.same_as_id is None
+        and (one.posted_at, one.id) < (question.posted_at, question.id)
+    ]
+    return sorted(earlier, key=lambda one: -near[one.id])[:MOST_LOOKED_AT]
+
+
+def _spoken_to(
+    session: Session, earlier: Contribution, later: Contribution, vector: bytes
+) -> float:
+    """Return how near an answer to one question comes to the other; 0: there is none.
+
+    `vector` is the later one's. Vectors of another embedder are not compared.
+    """
+    embedder = select(ContributionVector.embedder).where(
+        ContributionVector.contribution_id == later.id
+    )
+    answers = session.scalars(
+        select(ContributionVector.vector)
+        .join(Contribution, Contribution.id == ContributionVector.contribution_id)
+        .where(
+            Contribution.platform == earlier.platform,
+            Contribution.tenant == earlier.tenant,
+            Contribution.conversation == earlier.conversation,
+            Contribution.thread == earlier.thread,
+            Contribution.id != earlier.id,
+            Contribution.kind.in_(ANSWERS),
+            Contribution.deleted_at.is_(None),
+            ContributionVector.embedder == embedder.scalar_subquery(),
         )
-        answers = session.scalars(
-            select(ContributionVector.vector)
-            .join(Contribution, Contribution.id == ContributionVector.contribution_id)
-            .where(
-                Contribution.platform == earlier.platform,
-                Contribution.tenant == earlier.tenant,
-                Contribution.conversation == earlier.conversation,
-                Contribution.thread == earlier.thread,
-                Contribution.id != earlier.id,
-                Contribution.kind.in_(ANSWERS),
-                Contribution.deleted_at.is_(None),
-            )
-            .limit(MOST_ANSWERS)
-        )
-        spoken = max((cosine(one, vector) for one in answers), default=0.0)
-        return sureness(closeness, rare, spoken)
-
-    def _rarity(self, session: Session, community_id: int) -> Rarity:
-        """Return which words are rare here, counted anew when a tenth has been said since."""
-        here = Contribution.community_id == community_id, Contribution.deleted_at.is_(None)
-        newest = session.scalar(select(func.max(Contribution.id)).where(*here)) or 0
-        known = self._rarities.get(community_id)
-        if known is not None and newest - known[0] <= known[1].messages // 10:
-            return known[1]
-        texts = select(Contribution.text).where(*here).order_by(Contribution.posted_at.desc())
-        rarity = Rarity.of(session.scalars(texts.limit(READ_FOR_RARITY)))
-        self._rarities[community_id] = newest, rarity
-        return rarity
+        .limit(MOST_ANSWERS)
+    )
+    return max((cosine(one, vector) for one in answers), default=0.0)
 
 
 def _is_asked(question: Contribution, since: datetime) -> bool:

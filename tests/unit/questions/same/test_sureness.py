@@ -3,17 +3,11 @@
 import struct
 
 import pytest
+from bot.questions.same.rarity import Rarity, rare_words_shared, words_in
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.questions.same.sureness import (
-    SURE,
-    Rarity,
-    cosine,
-    rare_words_shared,
-    sureness,
-    words_in,
-)
+from bot.questions.same.sureness import SURE, cosine, sureness
 
 part = st.floats(0, 1)
 TALK = Rarity.of(["The council said yes"] * 150 + ["Who asked the adviser?"] * 2)
