@@ -31,10 +31,9 @@ from bot.digests.models import Summary
 from bot.introductions.belongings import forget_introductions
 from bot.lessons.models import Lesson
 from bot.privacy.audit import record
-from bot.questions import suggesting
+from bot.questions import same, suggesting
 from bot.questions.life import let_go_of
 from bot.questions.models import QuestionFollower, SavedAsking, Suggestion
-from bot.questions.same import forget_question
 from bot.store import UnitOfWork
 from bot.themes.models import Theme, ThemeMembership, ThemeWeek
 from bot.themes.numbers import same_thread
@@ -239,10 +238,9 @@ def _remove_words(
     unit.session.execute(delete(KindCorrection).where(corrections))
     saved = update(SavedAsking).where(SavedAsking.answer_id.in_(_written_by(person)))
     unit.session.execute(saved.values(answer_id=None))
+    same.let_go(unit, [one.id for one in contributions], now)
     let_go_of(unit, [one.id for one in contributions], now)
     suggesting.let_go(unit, [one.id for one in contributions], now)
-    for contribution in contributions:
-        forget_question(unit, contribution.id)
     following = QuestionFollower.person_id == person.id
     unit.session.execute(delete(QuestionFollower).where(following))
     unit.flush()

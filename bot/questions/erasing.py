@@ -9,11 +9,10 @@ from bot.events import MessageActionChosen, ReactionAdded
 from bot.introductions.belongings import forget_question
 from bot.lessons.service import forget_lesson
 from bot.privacy.audit import record
-from bot.questions import life, suggesting
+from bot.questions import life, same, suggesting
 from bot.questions.acted_on import twins, wrote
 from bot.questions.lookup import EarlierAnswers
 from bot.questions.models import SavedAsking
-from bot.questions.same import forget_question as forget_same
 from bot.router import Turn
 
 AUTHOR_ONLY = (
@@ -68,9 +67,9 @@ def let_go(turn: Turn, gone: Contribution, earlier: EarlierAnswers) -> None:
     """
     forget_lesson(turn.unit, gone.id)
     earlier.forget(gone.id)
+    same.let_go(turn.unit, [gone.id], turn.now)
     life.let_go_of(turn.unit, [gone.id], turn.now)
     suggesting.let_go(turn.unit, [gone.id], turn.now)
     saved = update(SavedAsking).where(SavedAsking.answer_id == gone.id)
     turn.unit.session.execute(saved.values(answer_id=None))
     forget_question(turn.unit, gone.id, turn.now)
-    forget_same(turn.unit, gone.id)

@@ -69,6 +69,11 @@ def tell_followers(
     return sum(_tell(unit, one, asked, answer, now) for one in followers if one.person_id in seeing)
 
 
+def told_key(answer_id: int) -> str:
+    """Return how the outbox keys begin under which people are told of an answer."""
+    return f"same-answered:{answer_id}:"
+
+
 def open_ones(session: Session, questions: Iterable[Contribution]) -> list[Contribution]:
     """Return those questions that are neither answered nor closed."""
     asked = list(questions)
@@ -130,7 +135,7 @@ def _tell(
     if account is None:
         return False
     card = answered_card(said(question), said(answer), said(own) if own else None)
-    key = f"same-answered:{answer.id}:{follower.person_id}"
+    key = f"{told_key(answer.id)}{follower.person_id}"
     return post(unit, account_destination(unit, account), card, key=key, now=now)
 
 

@@ -9,6 +9,7 @@ from bot.capture.models import Contribution
 from bot.cards import Replace
 from bot.community.models import Account, Channel, Membership, Person, Role
 from bot.community.setup.joining import join_people
+from bot.delivery.models import Doing, OutboxRow
 from bot.events import MessageAction
 from bot.privacy.erasure import forget
 from bot.questions import life
@@ -203,6 +204,19 @@ def test_who_may_not_see_it_or_has_seen_it_is_not_told(chat: AskedChat, case: st
         life.close(unit, question, QuestionState.ANSWERED, question.author, NOW, answer)
         unit.commit()
     assert chat.told("U2") == []
+
+
+@pytest.mark.parametrize(("gone", "by"), [("a1", "U3"), ("q1", "U1")])
+def test_what_told_of_an_erased_answer_or_question_is_taken_back(
+    chat: AskedChat, gone: str, by: str
+) -> None:
+    asked_twice(chat)
+    answered(chat)
+    assert len(answers_to(chat, "U2")) == 1
+    chat.choose(MessageAction.DONT_KEEP_THIS, gone, user=by)
+    with chat.database.read() as unit:
+        rows = unit.session.scalars(select(OutboxRow).where(OutboxRow.user_id == "U2")).all()
+    assert [(row.doing, row.card) for row in rows] == [(Doing.POST, ""), (Doing.DELETE, "")]
 
 
 def test_a_cross_post_is_the_same_message_and_not_another_question(chat: AskedChat) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from bot.capture.models import Contribution, Kind
 from bot.capture.service import erase
 from bot.questions.models import SameQuestion
-from bot.questions.same import TimesAsked, forget_question, same_as, times_asked
-from bot.questions.same.stars import link, linked, part
+from bot.questions.same import TimesAsked, same_as, times_asked
+from bot.questions.same.stars import forget_question, link, linked, part
 from bot.store import Database, UnitOfWork
 from tests.world import NOW, make_world
 

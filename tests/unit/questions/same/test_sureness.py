@@ -3,10 +3,10 @@
 import struct
 
 import pytest
-from bot.questions.same.rarity import Rarity, rare_words_shared, words_in
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.questions.same.rarity import Rarity, rare_words_shared, words_in
 from bot.questions.same.sureness import SURE, cosine, sureness
 
 part = st.floats(0, 1)
