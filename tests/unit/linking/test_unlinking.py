@@ -11,7 +11,7 @@ from bot.community.models import AccountLink, Hub, Membership, Person, Role
 from bot.events import Sender
 from bot.lessons.models import Lesson
 from bot.privacy.cards import CAPTURE, HELPS, PAIRS
-from bot.questions.models import SavedAsking
+from bot.questions.models import QuestionFollower, SavedAsking
 from bot.store import Database
 from tests.chat import Recogniser, all_words, buttons, said
 from tests.unit.linking.conftest import Both, person
@@ -101,15 +101,18 @@ def test_each_has_what_was_said_and_tagged_there(both: Both) -> None:
                 person_id=joint,
                 at=both.clock.now(),
             )
-            unit.session.add_all([lesson, saved])
+            follower = QuestionFollower(question_id=said_there.id, person_id=joint)
+            follower.at = both.clock.now()
+            unit.session.add_all([lesson, saved, follower])
         unit.commit()
     unlink(both)
     assert both.person(SLACK).id != both.person(TEAMS).id
     with both.database.read() as unit:
         rows = unit.session.execute(
-            select(Contribution.platform, Contribution.author_id, Lesson.tagged_by_id).join(
-                Lesson, Lesson.contribution_id == Contribution.id
-            )
+            select(Contribution.platform, Contribution.author_id, Lesson.tagged_by_id)
+            .join(Lesson, Lesson.contribution_id == Contribution.id)
+            .join(QuestionFollower, QuestionFollower.question_id == Contribution.id)
+            .where(QuestionFollower.person_id == Lesson.tagged_by_id)
         ).all()
         asked = unit.session.execute(select(SavedAsking.nonce, SavedAsking.person_id)).all()
     of = {"slack": both.person(SLACK).id, "teams": both.person(TEAMS).id}

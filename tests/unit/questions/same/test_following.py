@@ -78,7 +78,12 @@ def test_the_other_asker_is_told_whichever_came_first(chat: AskedChat, answer_fi
         key = chat.kept("q2", "C2").id
         assert times_asked(unit.session, [key])[key].hubs == 2
     chat.same.look_again(chat.database)
-    chat.choose(MessageAction.THIS_ANSWERS_IT, "a1", user="F1", author="U3")
+    with chat.database.write() as unit:
+        first = unit.session.get_one(Contribution, chat.kept("q1").id)
+        life.reopen(unit, first, first.author, NOW)
+        unit.commit()
+    chat.choose(MessageAction.THIS_ANSWERS_IT, "a1", user="U1", author="U3")
+    assert state(chat, "q1") is QuestionState.ANSWERED
     assert len(answers_to(chat, "U2")) == 1
 
 
