@@ -21,8 +21,8 @@ ASKED = 5
 """People that one question is sent to in a week."""
 DRAWN = 8
 """So many are drawn for a question, as some of them are not its community's."""
-LONGEST = 20
-"""Working days after which a question is no longer sent around."""
+LONGEST = 6
+"""Working days after which a question is no longer sent around: so each goes round once."""
 
 
 def choose(
