@@ -34,6 +34,7 @@ from bot.privacy.audit import record
 from bot.questions import same, suggesting
 from bot.questions.life import let_go_of
 from bot.questions.models import QuestionFollower, SavedAsking, Suggestion
+from bot.questions.waiting.taking_back import forget_waiting
 from bot.store import UnitOfWork
 from bot.themes.models import Theme, ThemeMembership, ThemeWeek
 from bot.themes.numbers import same_thread
@@ -243,6 +244,8 @@ def _remove_words(
     suggesting.let_go(unit, [one.id for one in contributions], now)
     following = QuestionFollower.person_id == person.id
     unit.session.execute(delete(QuestionFollower).where(following))
+    if contributions:
+        forget_waiting(unit, [one.id for one in contributions], now)
     unit.flush()
 
 

@@ -13,6 +13,7 @@ from bot.questions import life, same, suggesting
 from bot.questions.acted_on import twins, wrote
 from bot.questions.lookup import EarlierAnswers
 from bot.questions.models import SavedAsking
+from bot.questions.waiting.taking_back import forget_waiting
 from bot.router import Turn
 
 AUTHOR_ONLY = (
@@ -73,3 +74,4 @@ def let_go(turn: Turn, gone: Contribution, earlier: EarlierAnswers) -> None:
     saved = update(SavedAsking).where(SavedAsking.answer_id == gone.id)
     turn.unit.session.execute(saved.values(answer_id=None))
     forget_question(turn.unit, gone.id, turn.now)
+    forget_waiting(turn.unit, [gone.id], turn.now)

@@ -1,6 +1,6 @@
 """What somebody sees of the questions that wait for people like them. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,20 +26,44 @@ class OpenQuestion:
 
 def waiting_card(questions: Sequence[OpenQuestion]) -> Card:
     """Show questions near somebody's experience that nobody has answered."""
-    elements: list[Element] = [
-        words("Nobody has answered these yet. You answered questions or learned lessons like them.")
-    ]
-    for one in questions:
-        elements += [*_question(one), Divider()]
-    elements += [
-        words("I write at most once a week. “Stop these” also stops my naming you.", quiet=True),
-        Actions((Button("Stop these", ANSWER, NO),)),
-    ]
-    waits = "question waits" if len(questions) == 1 else "questions wait"
+    return _card([element for one in questions for element in _question(one)], len(questions))
+
+
+def without_questions(card: Card, gone: Collection[int]) -> Card | None:
+    """Return a card as it was made, without questions that are gone; None: none is left on it."""
+    kept: list[Element] = []
+    part: list[Element] = []
+    left = 0
+    for element in card.elements:
+        part.append(element)
+        if isinstance(element, Divider):
+            asked = _asked(part)
+            kept += part if asked and not asked & set(gone) else []
+            left += bool(asked) and not asked & set(gone)
+            part = []
+    return _card(kept, left) if left else None
+
+
+def _asked(part: Sequence[Element]) -> set[int]:
+    """Return the question that a part of the card is about."""
+    buttons = [one for row in part if isinstance(row, Actions) for one in row.buttons]
+    return {int(one.value) for one in buttons if isinstance(one, Button) and one.action == OFFER}
+
+
+def _card(questions: Sequence[Element], number: int) -> Card:
+    lead = "Nobody has answered these yet. You answered questions or learned lessons like them."
+    end = "I write at most once a week. “Stop these” also stops my naming you."
+    waits = "question waits" if number == 1 else "questions wait"
     return Card(
-        text=f"{len(questions)} {waits} for someone like you.",
+        text=f"{number} {waits} for someone like you.",
         title="Questions waiting for someone like you",
-        elements=tuple(elements),
+        elements=(
+            words(lead),
+            Divider(),
+            *questions,
+            words(end, quiet=True),
+            Actions((Button("Stop these", ANSWER, NO),)),
+        ),
     )
 
 
@@ -50,4 +74,5 @@ def _question(one: OpenQuestion) -> tuple[Element, ...]:
         Quote(shorten(one.words, WORDS_SHOWN), source=source),
         *((Paragraph(link, quiet=True),) if link else ()),
         Actions((Button("I can help", OFFER, str(one.question_id)),)),
+        Divider(),
     )

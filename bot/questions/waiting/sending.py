@@ -14,6 +14,7 @@ from bot.questions.experience.service import Experience
 from bot.questions.reading import alive
 from bot.questions.waiting.cards import OpenQuestion, waiting_card
 from bot.questions.waiting.choosing import choose
+from bot.questions.waiting.taking_back import SENT
 from bot.schedules.models import ScheduleRun
 from bot.schedules.runs import claim, fail, finish
 from bot.schedules.working import WorkingCalendar
@@ -92,7 +93,7 @@ class WaitingQuestions:
             return False
         card = waiting_card([self._shown(questions[key]) for key in keys if key in questions])
         place = account_destination(unit, account)
-        return post(unit, place, card, key=f"waiting:{week}:{person_id}", now=now)
+        return post(unit, place, card, key=f"{SENT}{week}:{person_id}", now=now)
 
     def _shown(self, question: Contribution) -> OpenQuestion:
         named = question.channel.community_id == question.community_id

@@ -15,7 +15,7 @@ from bot.questions.waiting import sending
 from bot.questions.waiting.sending import WaitingQuestions
 from tests.chat import LONDON, Chat, all_words
 from tests.unit.questions.asked import CALENDAR
-from tests.world import NOW, add_person
+from tests.world import NOW, add_person, deleted
 
 MONDAY = datetime(2026, 9, 28, 9, 30, tzinfo=LONDON)
 ASKED = "How do you organise call-back rotas for fostering enquiries?"
@@ -68,6 +68,19 @@ def test_three_questions_at_most_never_one_s_own_hub_s_and_once_a_week(network: 
     assert "Stop these" in words
     assert waiting(network).send(MONDAY + timedelta(days=1)) == 0, "once a week"
     assert waiting(network).send(MONDAY + timedelta(days=7)) == 0, "each question goes round once"
+
+
+def test_an_erased_question_is_taken_back_from_those_it_was_sent_to(network: Chat) -> None:
+    waiting(network).send(MONDAY)
+    for number in range(2):
+        network.happen(deleted(f"q{number}", at=MONDAY + timedelta(hours=1)))
+    words = all_words(sent(network)["U2"][0])
+    assert words.startswith("1 question waits")
+    assert [f"{ASKS} {number}?" in words for number in range(3)] == [False, False, True]
+    network.happen(deleted("q2", at=MONDAY + timedelta(hours=1)))
+    with network.database.read() as unit:
+        rows = unit.session.scalars(select(OutboxRow).where(OutboxRow.key.startswith("waiting:")))
+        assert not any(ASKS in row.card for row in rows)
 
 
 def test_only_at_work_and_made_up_for_when_monday_is_a_holiday(network: Chat) -> None:
