@@ -159,7 +159,7 @@ class EarlierAnswers:
     ) -> list[Found]:
         """Choose the nearest threads roughly, then look closely at those few."""
         session = unit.session
-        closeness = self._search.nearest(session, vector, CANDIDATES, communities)
+        closeness = self.near(session, vector, communities)
         near = [one for one in self._alive(session, closeness) if only(one)]
         replies = [one for one in replies_in(session, near, closeness) if only(one)]
         known = list({one.id: one for one in [*near, *replies]}.values())
