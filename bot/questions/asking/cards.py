@@ -16,13 +16,14 @@ from bot.cards import (
     TextField,
     words,
 )
+from bot.introductions.cards.buttons import introduce_button
 from bot.questions.cards import WORDS_SHOWN, entry
 from bot.questions.experience.service import BeenThere
 from bot.questions.sight import Shown
 from bot.words import count, shorten
 
 LONGEST_QUESTION = 1500
-THIS_ANSWERS, ASK_NETWORK, INTRODUCE = "ask_answered", "ask_network", "introduce"
+THIS_ANSWERS, ASK_NETWORK = "ask_answered", "ask_network"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _people(people: Sequence[BeenThere], question: Question) -> tuple[Element, .
         named = ", ".join(part for part in (one.person.name, one.where) if part)
         elements += [
             Paragraph((Text(named, strong=True), Text(f": {one.why}."))),
-            Actions((Button("Introduce us", INTRODUCE, f"ask:{question.nonce}:{one.person.id}"),)),
+            Actions((introduce_button(f"ask:{question.nonce}", one.person.id),)),
         ]
     return tuple(elements)
 

@@ -19,13 +19,12 @@ from bot.questions.network import channel_for, channel_name
 from bot.questions.posting import ALREADY, post_for
 from bot.questions.ranking import ANSWERS
 from bot.questions.sight import past_communities, shown
+from bot.questions.sureness import CHANNEL_FROM
 from bot.router import Router, Turn
 
 STALE = "That button is from an older message and no longer works. Please run the command again."
 NOT_YOURS = "That card was made for somebody else. Ask your own question with /ask."
 GONE = "That message is no longer kept, or you may not see it. Please ask again with /ask."
-SURE = 0.55
-"""What is less close than this may only be related."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Asking:
         return cards.Offered(
             shown=shown(found, caller, past, self.zone),
             where=where,
-            related=found.closeness < SURE,
+            related=found.probability < CHANNEL_FROM,
         )
 
     def this_answers(self, turn: Turn, pressed: ButtonPressed) -> Answer:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards import Actions, Button, Card, Divider, Element, Paragraph, Quote, Text, words
+from bot.introductions.cards.buttons import HELP_OFFER, can_help_button
 from bot.questions.cards import WORDS_SHOWN
 from bot.questions.experience.cards import ANSWER, NO
 from bot.words import day, shorten
-
-OFFER = "help_offer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,9 @@ def without_questions(card: Card, gone: Collection[int]) -> Card | None:
 def _asked(part: Sequence[Element]) -> set[int]:
     """Return the question that a part of the card is about."""
     buttons = [one for row in part if isinstance(row, Actions) for one in row.buttons]
-    return {int(one.value) for one in buttons if isinstance(one, Button) and one.action == OFFER}
+    return {
+        int(one.value) for one in buttons if isinstance(one, Button) and one.action == HELP_OFFER
+    }
 
 
 def _card(questions: Sequence[Element], number: int) -> Card:
@@ -73,6 +74,6 @@ def _question(one: OpenQuestion) -> tuple[Element, ...]:
     return (
         Quote(shorten(one.words, WORDS_SHOWN), source=source),
         *((Paragraph(link, quiet=True),) if link else ()),
-        Actions((Button("I can help", OFFER, str(one.question_id)),)),
+        Actions((can_help_button(one.question_id),)),
         Divider(),
     )

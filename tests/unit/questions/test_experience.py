@@ -140,9 +140,11 @@ def network(chat: Chat) -> Chat:
 
 def test_only_who_agreed_is_named_and_nobody_of_the_asker_s_hub(network: Chat) -> None:
     assert "People who have been there" not in said(network.type("ask", QUESTION))
+    assert "May be related" in said(network.type("ask", "fostering rotas?"))
     agree(network, "U1", "U2", "U3", "U4", "D1", "P9", "K9")
     answer = network.type("ask", QUESTION)
     words = said(answer)
+    assert "May be related" not in words
     assert "Name of U2, South: answered a question like this, in September." in words
     assert "Name of P9, Adoption: shared a lesson about it, in March 2021." in words
     for user in ("U1", "U3", "U4", "D1", "K9"):
