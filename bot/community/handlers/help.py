@@ -1,19 +1,27 @@
 """Answers /commonthread."""
 
+from collections.abc import Mapping
+
 from bot.cards import Answer, Say
 from bot.community.caller import ensure_person
 from bot.community.cards.help import first_administrator, help_card
 from bot.community.names import Names
 from bot.community.service.rights import curates_any, nobody_curates
 from bot.events import CommandGiven
-from bot.router import Router, Turn
+from bot.router import CommandHandler, Router, Turn
 
 
-def register(router: Router, names: Names, administrators: frozenset[str]) -> None:
-    """Answer /commonthread: with help, or as the word that is typed after it wants."""
+def register(
+    router: Router,
+    names: Names,
+    administrators: frozenset[str],
+    words: Mapping[str, CommandHandler],
+) -> None:
+    """Answer /commonthread, and what is typed after it if `words` has it."""
 
     def answer(turn: Turn, given: CommandGiven) -> Answer | None:
-        word = router.words.get(given.text.strip().lower())
+        typed = given.text.strip().lower()
+        word = words.get(typed) or router.words.get(typed)
         return word(turn, given) if word else give_help(turn, given)
 
     def give_help(turn: Turn, given: CommandGiven) -> Answer:

@@ -1,12 +1,13 @@
 """Answers a person opening their own page, their own switches on it, and their open questions."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot.cards import Answer, Card, Replace, Say
+from bot.cards import Answer, Card, Divider, Heading, Replace, Say
 from bot.community.caller import ensure_person
 from bot.community.cards.home import CAPTURE_ME, HELPS_ME, PAIRS_ME, home_card
 from bot.community.checks import Refused
@@ -25,9 +26,16 @@ from bot.router import ButtonHandler, Router, Turn
 LATEST = 10
 
 
-def register(router: Router, zone: ZoneInfo) -> None:
-    """Answer the page and its buttons."""
-    home = Home(zone)
+Above = Callable[[Turn], Card | None]
+
+
+def nothing(turn: Turn) -> None:
+    """Put nothing above a person's own page."""
+
+
+def register(router: Router, zone: ZoneInfo, above: Above) -> None:
+    """Answer the page and its buttons; `above` is what some people have above their page."""
+    home = Home(zone, above)
     router.home = home.open
     router.button(CAPTURE_ME, home.switch_capture)
     router.button(HELPS_ME, home.switch_helps)
@@ -41,17 +49,18 @@ class Home:
     """The handlers, with the zone that days are told in. Each shows the page as it is then."""
 
     zone: ZoneInfo
+    above: Above
 
     def open(self, turn: Turn, opened: HomeOpened) -> Answer:
         """Show the page."""
-        return Say(self._card(turn, turn.caller.person))
+        return Say(below(self.above(turn), own_page(turn, turn.caller.person, self.zone)))
 
     def switch_capture(self, turn: Turn, pressed: ButtonPressed) -> Answer:
         """Switch the person's own capture."""
         person = ensure_person(turn.unit, turn.caller.who)
         set_capture(turn.unit, person, pressed.value == "on", by=person, now=turn.now)
         turn.unit.flush()
-        return Replace(self._card(turn, person))
+        return self._again(turn, pressed, person)
 
     def switch_helps(self, turn: Turn, pressed: ButtonPressed) -> Answer:
         """Switch whether the person is named to those who ask."""
@@ -71,20 +80,37 @@ class Home:
         def close(turn: Turn, pressed: ButtonPressed) -> Answer:
             with suppress(Refused):  # an old page: the new one shows what is open
                 say_closed(turn, pressed.value, state)
-            return Replace(self._card(turn, turn.caller.person))
+            return self._again(turn, pressed, turn.caller.person)
 
         return close
 
-    def _card(self, turn: Turn, person: Person | None) -> Card:
-        if person is None:
-            return home_card(turn.caller.who.name, None, (), ())
-        roles = turn.unit.session.execute(
-            select(Membership.role, Community.name)
-            .join(Community, Community.id == Membership.community_id)
-            .where(Membership.person_id == person.id)
-            .order_by(Community.name, Membership.id)
-        )
-        held = [(role, community) for role, community in roles]
-        kept = kept_of(turn.unit, person, most=LATEST)
-        questions = questions_at_home(turn, self.zone)
-        return home_card(person.name, person, held, kept, questions)
+    def _again(self, turn: Turn, pressed: ButtonPressed, person: Person | None) -> Answer:
+        """Show the page as it is now; in a conversation it may be a message of its own."""
+        page = own_page(turn, person, self.zone)
+        return Replace(page if pressed.where.conversation else below(self.above(turn), page))
+
+
+def own_page(turn: Turn, person: Person | None, zone: ZoneInfo) -> Card:
+    """Return the caller's own page; `person` is who they are, if we know them."""
+    if person is None:
+        return home_card(turn.caller.who.name, None, (), ())
+    roles = turn.unit.session.execute(
+        select(Membership.role, Community.name)
+        .join(Community, Community.id == Membership.community_id)
+        .where(Membership.person_id == person.id)
+        .order_by(Community.name, Membership.id)
+    )
+    held = [(role, community) for role, community in roles]
+    kept = kept_of(turn.unit, person, most=LATEST)
+    return home_card(person.name, person, held, kept, questions_at_home(turn, zone))
+
+
+def below(first: Card | None, page: Card) -> Card:
+    """Return a person's own page below another card, if there is one."""
+    if first is None:
+        return page
+    return Card(
+        text=f"{first.text} {page.text}",
+        title=first.title,
+        elements=(*first.elements, Divider(), Heading(page.title), *page.elements),
+    )
