@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from bot.capture import handlers as capture
 from bot.community import handlers as community
+from bot.desk import handlers as desk
+from bot.desk.making import make_desk
 from bot.digests import handlers as digests
 from bot.introductions import handlers as introductions
 from bot.introductions.reaching import APART, Meeting
@@ -40,6 +42,7 @@ def make_router(
     what was deleted.
     """
     router, zone = Router(), settings.zone
+    at_desk = make_desk(settings.calendar, zone)
     prefixes = {"slack": settings.command_prefix}
     life.register_before_capture(router)
     capture.register(router)
@@ -63,8 +66,11 @@ def make_router(
         router,
         administrators=settings.administrator_names,
         prefixes=prefixes,
+        above=at_desk.desk.above,
+        words={"desk": at_desk.word},
         zone=zone,
     )
+    desk.register(router, at_desk)
     afterwards = privacy.Afterwards(earlier.forget, scrub)
     privacy.register(router, afterwards=afterwards, prefixes=prefixes)
     return router

@@ -1,1 +1,1 @@
-"""The facilitator's desk: what waits for a person's attention, each with its button."""
+"""The facilitator's desk: what waits for a community's facilitators, each item with its button."""

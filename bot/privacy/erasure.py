@@ -27,6 +27,7 @@ from bot.capture.models import Contribution, InboxRow, InboxState, KindCorrectio
 from bot.capture.service import erase
 from bot.community.models import Account, AccountLink, LinkCode, LinkTry, Membership, Person
 from bot.delivery.models import OutboxRow
+from bot.desk.forgetting import forget_at_desk
 from bot.digests.models import Summary
 from bot.introductions.belongings import forget_introductions
 from bot.lessons.models import Lesson
@@ -67,6 +68,7 @@ def forget(unit: UnitOfWork, person: Person, *, by: Person | None, now: datetime
     _remove_quotations(unit, quotes)
     _remove_reasons(unit, person)
     forget_introductions(unit, person)
+    forget_at_desk(unit, person)
     _reword_themes(unit, person)
     _forget_old_labels(unit, person, quotes)
     _remove_words(unit, person, contributions, now)

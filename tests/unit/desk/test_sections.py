@@ -1,0 +1,145 @@
+"""What stands on the desk, and what does not."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from bot.capture.models import Contribution
+from bot.community.models import Channel, Hub, Person, Programme
+from bot.desk.content import SectionContent
+from bot.digests.models import Summary, SummaryState
+from bot.digests.snapshot import Snapshot, freeze
+from bot.themes.models import Theme, ThemeMembership
+from bot.themes.weeks.service import keep_week
+from tests.chat import LONDON
+from tests.unit.desk.conftest import Room, days_ago
+from tests.world import NOW, add_person
+
+
+def keys(section: SectionContent) -> list[str]:
+    return [item.key for item in section.items]
+
+
+def test_questions_that_nobody_answered_wait_longest_first(room: Room) -> None:
+    room.say("Who pays for panels?", "m1", at=days_ago(10))
+    room.say("How long do checks take?", "m2", at=days_ago(6), link=False)
+    room.say("Where do you meet?", "m3", at=days_ago(7))
+    room.say("In the library", "m4", user="U2", thread="m3", at=days_ago(6))
+    room.say("Asked on Friday?", "m5", at=days_ago(2))
+    (first, second) = room.sections()["unanswered"].items
+    assert first.lead == "“Who pays for panels?”"
+    assert first.facts == "North, 6 working days ago."
+    assert [button.label for button in first.buttons] == ["Open"]
+    assert second.key == f"question:{room.kept('m2').id}"
+    assert second.buttons == ()
+
+
+def test_a_hub_is_quiet_after_three_weeks_unless_it_can_not_be_heard(room: Room) -> None:
+    with room.database.write() as unit:
+        for user, hub in (("U3", "east"), ("U4", "west"), ("U5", "far"), ("U6", "shy")):
+            add_person(unit, room.community, user, hub=hub)
+        unit.session.query(Hub).filter_by(slug="west").one().capture_off = True
+        unit.session.query(Person).filter_by(name="Name of U6").one().capture_off = True
+        other = Programme(slug="other", name="Other")
+        unit.session.add(other)
+        unit.flush()
+        unit.session.query(Hub).filter_by(slug="far").one().programme_id = other.id
+        unit.commit()
+    room.say("Rooms are dear", "m1", at=days_ago(22))
+    room.say("Rooms are cheap", "m2", user="U2", at=days_ago(20))
+    east, north = room.sections()["quiet"].items
+    assert (east.lead, east.facts) == ("East", "Has not said anything yet. 1 member here.")
+    assert (north.lead, north.facts) == ("North", "Nothing since 30 August 2026. 1 member here.")
+    assert [one.lead for one in room.sections(days_ago(2))["quiet"].items] == []
+    with room.database.write() as unit:
+        for channel in unit.session.scalars(select(Channel)):
+            channel.capture = False
+        unit.commit()
+    assert room.sections()["quiet"].items == ()
+
+
+def add_theme(room: Room, label: str, *said: tuple[str, str, float]) -> None:
+    """Add a theme of challenges by (user, message, days ago)."""
+    for user, message, days in said:
+        room.say(f"About {label}", message, user=user, at=days_ago(days))
+    with room.database.write() as unit:
+        theme = Theme(community_id=room.community.id, label=label, born_at=NOW)
+        unit.session.add(theme)
+        unit.flush()
+        roots = select(Contribution.id).where(
+            Contribution.message_id.in_([message for _, message, _ in said])
+        )
+        for root in unit.session.scalars(roots).all():
+            row = ThemeMembership(contribution_id=root, theme_id=theme.id, since=NOW)
+            unit.session.add(row)
+        unit.commit()
+
+
+def test_themes_rise_when_hubs_came_to_them_or_three_raised_a_new_one(room: Room) -> None:
+    with room.database.write() as unit:
+        for number in range(3, 8):
+            add_person(unit, room.community, f"U{number}", hub=f"hub-{number}")
+        unit.commit()
+    old = [("U1", "r0", 40.0), *((f"U{n}", f"r{n}", 3.0) for n in range(2, 7))]
+    add_theme(room, "Rooms", *old)
+    add_theme(room, "Pay", ("U1", "p1", 40.0), ("U1", "p2", 3.0))
+    add_theme(room, "Forms", *((f"U{n}", f"f{n}", 5.0) for n in range(1, 4)))
+    add_theme(room, "Buses", ("U1", "b1", 5.0), ("U2", "b2", 5.0))
+    assert room.sections()["rising"].items == ()
+    keep_week(room.database, room.community.id, NOW, LONDON)
+    rooms, forms = room.sections()["rising"].items
+    assert (rooms.lead, forms.lead) == ("Rooms", "Forms")
+    assert rooms.facts == "0, 0, 1, 0, 0, 0, 0, 5 hubs a week. 6 hubs in all, rising."
+    assert rooms.drawn == "▁▁▃▁▁▁▁█"
+    assert room.sections(NOW + timedelta(days=9))["rising"].items == ()
+
+
+def draft(room: Room, period: str, ends: datetime, state: SummaryState) -> None:
+    snapshot = Snapshot(
+        community="x", week=f"week to {period}", zone="Europe/London", spoke=1, hubs=2, themes=()
+    )
+    with room.database.write() as unit:
+        unit.session.add(
+            Summary(
+                community_id=room.community.id,
+                period=period,
+                starts_at=ends - timedelta(days=7),
+                ends_at=ends,
+                state=state,
+                snapshot=freeze(snapshot),
+                drafted_at=ends,
+            )
+        )
+        unit.commit()
+
+
+def test_summaries_wait_until_they_are_decided_about(room: Room) -> None:
+    for week, state in enumerate((SummaryState.APPROVED, *2 * [SummaryState.DRAFTED])):
+        draft(room, f"week {week}", days_ago(21 - 7 * week), state)
+    newest, older = room.sections()["summaries"].items
+    assert newest.lead == "Week to week 2"
+    assert newest.facts == "0 themes, drafted on 14 September 2026. Nothing was sent yet."
+    assert older.lead == "Week to week 1"
+
+
+def test_asks_wait_for_the_department_where_it_takes_part(room: Room) -> None:
+    room.say("When will the advert run?", "m1", at=days_ago(70))
+    room.say("Soon", "m2", user="D1", thread="m1", at=days_ago(69))
+    room.say("Who pays us?", "m3", at=days_ago(8))
+    room.say("Our councils do", "m4", user="U2", thread="m3", at=days_ago(7))
+    room.say("Nobody of the department is here?", "m5", conversation="C2", at=days_ago(8))
+    assert keys(room.sections()["asks"]) == []
+    room.say("We publish on Friday", "m6", user="D1", at=days_ago(50))
+    (ask,) = room.sections()["asks"].items
+    assert ask.lead == "“Who pays us?”"
+    assert ask.facts == "North, in #c1, 5 working days ago. No official has replied."
+    room.say("We do", "m7", user="D1", thread="m3", at=days_ago(1))
+    assert keys(room.sections()["asks"]) == []
+
+
+def test_a_question_for_the_department_stands_there_alone(room: Room) -> None:
+    room.say("We publish on Friday", "m1", user="D1", at=days_ago(9))
+    room.say("Who pays us?", "m2", at=days_ago(8))
+    sections = room.sections()
+    assert keys(sections["asks"]) == [f"question:{room.kept('m2').id}"]
+    assert keys(sections["unanswered"]) == []
