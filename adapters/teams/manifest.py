@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from adapters.teams.parsing.commands import HOME
+from adapters.teams.parsing.commands import DESK, HOME
 from bot.events import ACTION_LABELS
 from bot.settings import Settings
 
 HOME_DESCRIPTION = "Your own page: your roles, capture and what you said lately"
+DESK_DESCRIPTION = "For facilitators: what waits for you in your community"
 SCHEMA_VERSION = "1.30"
 SCHEMA = (
     "https://developer.microsoft.com/json-schemas/teams/"
@@ -136,6 +137,7 @@ def _site(base_url: str) -> str:
 def _bot(app_id: str, commands: list[ListedCommand]) -> dict[str, Any]:
     listed = [{"title": one.name, "description": one.description} for one in commands]
     listed.append({"title": HOME, "description": HOME_DESCRIPTION})
+    listed.append({"title": DESK, "description": DESK_DESCRIPTION})
     return {
         "botId": app_id,
         "scopes": ["personal", *SHARED],

@@ -14,6 +14,8 @@ HELP = "commonthread"
 HELP_WORDS = ("help", "hello", "hi")
 HOME = "home"
 """The word that opens a person's own page, which on Teams is a card in their chat with us."""
+DESK = "desk"
+"""The word that opens a facilitator's desk; elsewhere it is typed after the command for help."""
 
 
 def parse_command(
@@ -61,8 +63,8 @@ def is_targeted(activity: Payload) -> bool:
 def _command_in(text: str, names: Collection[str], *, called: bool) -> tuple[str, str] | None:
     first, rest = [*text.split(None, 1), "", ""][:2]
     word = first.removeprefix("/").lower()
-    if called and word in (*HELP_WORDS, HOME) and not rest.strip():
-        return (HOME if word == HOME else HELP), ""
+    if called and word in (*HELP_WORDS, HOME, DESK) and not rest.strip():
+        return (HOME, "") if word == HOME else (HELP, DESK if word == DESK else "")
     if word not in names or not (called or first.startswith("/")):
         return None
     return word, rest.strip()

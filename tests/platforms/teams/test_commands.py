@@ -69,6 +69,8 @@ def given(made: Json) -> tuple[str, str] | None:
         (said(URL, "home") | TARGETED, ("home", "")),
         (said(URL, "home visits") | in_private(), HELP),
         (said(URL, "home"), None),
+        (said(URL, "desk") | in_private(), ("commonthread", "desk")),
+        (said(URL, "desk research") | in_private(), HELP),
         (said(URL, "hello there") | in_private(), HELP),
         (said(URL, "") | in_private(), HELP),
         (said(URL, "ask who pays?") | TARGETED, ("ask", "who pays?")),

@@ -84,7 +84,7 @@ def test_the_schema_is_strict(
 
 
 def test_every_command_is_listed_for_every_place(manifest: dict[str, Any]) -> None:
-    names = [*(command.name for command in commands()), "home"]
+    names = [*(command.name for command in commands()), "home", "desk"]
     lists = manifest["bots"][0]["commandLists"]
     assert [[one["title"] for one in each["commands"]] for each in lists] == [names, names]
     assert sorted(scope for each in lists for scope in each["scopes"]) == sorted(
