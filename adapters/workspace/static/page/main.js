@@ -1,9 +1,9 @@
 // The page's start and its way-finding: the part after # says what is shown.
-//   #/channel/ID   #/thread/ROOT   #/message/ID   #/home
+//   #/channel/ID   #/thread/ROOT   #/message/ID   #/home   #/desk
 
 import * as api from "./api.js";
 import { startClock } from "./clock.js";
-import { openHome } from "./home.js";
+import { openDesk, openHome } from "./home.js";
 import { listen } from "./live.js";
 import { trying } from "./notices.js";
 import { showPresence } from "./presence.js";
@@ -68,18 +68,19 @@ function choose(id) {
 async function go(asked) {
   const [, kind, id] = location.hash.match(/^#\/(\w+)(?:\/(.+))?$/) ?? [];
   closeMenu();
-  if (kind === "home") return home();
+  if (kind === "home") return ownPage(openHome);
+  if (kind === "desk") return ownPage(openDesk);
   if (kind === "thread") return thread(id, asked);
   if (kind === "message") return message(id);
   return channel(channelNamed(id), asked);
 }
 
-async function home() {
+async function ownPage(open) {
   closeThread();
   leaveChannel();
   session.channel = null;
   fillChannels();
-  await openHome();
+  await open();
   document.getElementById("place-name").focus();
 }
 

@@ -25,7 +25,8 @@ export function fillChannels() {
   const groups = [...new Set(open.map((channel) => channel.group))];
   document.getElementById("channels").replaceChildren(
     group("Common Thread", [
-      entry("#/home", "Home", session.channel === null),
+      ownPage("#/home", "Home"),
+      ...(session.person.role === "facilitator" ? [ownPage("#/desk", "Your desk")] : []),
       ...(direct ? [entry(`#/channel/${direct.id}`, "Direct messages", direct === session.channel, direct.id)] : []),
       ...together.map((channel) => entry(`#/channel/${channel.id}`, channel.name, channel === session.channel, channel.id)),
     ]),
@@ -36,6 +37,10 @@ export function fillChannels() {
 function group(name, entries) {
   const id = `group-${name.replaceAll(/\W+/g, "-")}`;
   return el("section", { "aria-labelledby": id }, el("h2", { id }, name), el("ul", {}, ...entries));
+}
+
+function ownPage(address, name) {
+  return entry(address, name, session.channel === null && location.hash === address);
 }
 
 function entry(address, name, current, channel) {
