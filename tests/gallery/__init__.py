@@ -7,6 +7,7 @@ of docs/cards.md; tests render each of them on each platform.
 from tests.gallery import (
     asking,
     community,
+    desk,
     introductions,
     lessons,
     life,
@@ -32,6 +33,7 @@ PICTURES: tuple[Picture, ...] = (
     *sorting.PICTURES,
     *weeks.PICTURES,
     *summaries.PICTURES,
+    *desk.PICTURES,
     *privacy.PICTURES,
 )
 """In the order in which people come across them."""
