@@ -185,6 +185,25 @@ test("a chart says in words what its bars show", async () => {
   assert.equal(await page.getByText(/^Data sharing: 6 or more hubs, rising\./).count(), 1);
 });
 
+test("a facilitator's desk is a page, and nobody else is led to it", async () => {
+  const page = await open(FACILITATOR);
+  const desk = page.getByRole("navigation", { name: "Channels" }).getByRole("link", { name: "Your desk" });
+  await desk.click();
+  await page.getByRole("heading", { name: "Your desk", level: 1 }).waitFor();
+  await page.locator(".home-card").getByText("You asked: desk").waitFor();
+  assert.equal(await desk.getAttribute("aria-current"), "page");
+  await page.getByLabel("You are").selectOption(OFFICIAL);
+  await desk.waitFor({ state: "detached" });
+});
+
+test("a button on a page changes it in place, and focus stays there", async () => {
+  const page = await open(FACILITATOR, "#/home");
+  await page.getByRole("button", { name: "Approve and post" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Approve and post" }).click();
+  await page.locator(".home-card").getByText("Approved and posted.").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.closest(".home-card") !== null), true);
+});
+
 test("a facilitator removes Common Thread from a channel and adds it again", async () => {
   const address = "#/channel/slack-data-and-systems";
   const [one, lead] = [await open(FACILITATOR, address), await open(HUB_LEAD, address)];
