@@ -66,13 +66,13 @@ class Home:
         """Switch whether the person is named to those who ask."""
         person = ensure_person(turn.unit, turn.caller.who)
         set_helps(turn.unit, person, pressed.value == "on", by=person, now=turn.now)
-        return Replace(self._card(turn, person))
+        return self._again(turn, pressed, person)
 
     def switch_pairs(self, turn: Turn, pressed: ButtonPressed) -> Answer:
         """Switch whether the person is paired each month."""
         person = ensure_person(turn.unit, turn.caller.who)
         set_pairs(turn.unit, person, pressed.value == "on", by=person, now=turn.now)
-        return Replace(self._card(turn, person))
+        return self._again(turn, pressed, person)
 
     def closing(self, state: Closed) -> ButtonHandler:
         """Return the handler that closes one of the person's questions like this."""
