@@ -2,15 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
-from bot.capture.models import Contribution
 from bot.community.caller import ensure_person, find_account
-from bot.community.models import Account, Community, Hub, Person
+from bot.community.models import Community, Hub
 from bot.delivery.outbox import account_destination, post
 from bot.desk.cards.letter import letter_card
 from bot.desk.sections.quiet import members_here
 from bot.events import Sender
+from bot.introductions.reaching import account_of
 from bot.privacy.audit import record
 from bot.store import UnitOfWork
 
@@ -36,7 +34,7 @@ def write_to_hub(
     card = letter_card(writer.name, community.name, hub.name, text)
     sent = 0
     for person in members_here(unit.session, community, hub.id):
-        theirs = account_of(unit, person)
+        theirs = account_of(unit.session, person)
         if theirs is not None:
             key = f"{letters_of(account.id)}{nonce}:{person.id}"
             sent += post(unit, account_destination(unit, theirs), card, key=key, now=now)
@@ -51,18 +49,3 @@ def write_to_hub(
             people=sent,
         )
     return sent
-
-
-def account_of(unit: UnitOfWork, person: Person) -> Account | None:
-    """Return the account that a person wrote with last; of one who never did, the newest."""
-    accounts = unit.session.scalars(
-        select(Account).where(Account.person_id == person.id).order_by(Account.id.desc())
-    ).all()
-    last = unit.session.execute(
-        select(Contribution.platform, Contribution.tenant)
-        .where(Contribution.author_id == person.id)
-        .order_by(Contribution.posted_at.desc())
-        .limit(1)
-    ).first()
-    used = [one for one in accounts if last and (one.platform, one.tenant) == tuple(last)]
-    return next(iter([*used, *accounts]), None)

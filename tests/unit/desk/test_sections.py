@@ -9,6 +9,8 @@ from bot.community.models import Channel, Hub, Person, Programme
 from bot.desk.content import SectionContent
 from bot.digests.models import Summary, SummaryState
 from bot.digests.snapshot import Snapshot, freeze
+from bot.introductions.models import Introduction
+from bot.questions.models import OfferOfHelp
 from bot.themes.models import Theme, ThemeMembership
 from bot.themes.weeks.service import keep_week
 from tests.chat import LONDON
@@ -143,3 +145,34 @@ def test_a_question_for_the_department_stands_there_alone(room: Room) -> None:
     sections = room.sections()
     assert keys(sections["asks"]) == [f"question:{room.kept('m2').id}"]
     assert keys(sections["unanswered"]) == []
+
+
+def test_who_offered_help_is_to_be_introduced_until_they_were(room: Room) -> None:
+    room.say("Who pays for panels?", "m1", at=days_ago(5))
+    question = room.kept("m1").id
+    with room.database.write() as unit:
+        helper = unit.session.query(Person).filter_by(name="Name of U2").one()
+        asker = unit.session.query(Person).filter_by(name="Name of U1").one()
+        unit.session.add(OfferOfHelp(question_id=question, person_id=helper.id, at=NOW))
+        unit.commit()
+    sections = room.sections()
+    (waiting,) = sections["unanswered"].items
+    assert waiting.facts.endswith("1 person has offered to help.")
+    assert [one.label for one in waiting.buttons] == ["Open", "Introduce them"]
+    (meeting,) = sections["introductions"].items
+    assert meeting.lead == "Name of U1 of North and Name of U2 of South"
+    assert meeting.facts == "“Who pays for panels?” Offered to help with this question."
+    with room.database.write() as unit:
+        unit.session.add(
+            Introduction(
+                community_id=room.community.id,
+                first_id=asker.id,
+                second_id=helper.id,
+                about=f"question:{question}",
+                asked_at=NOW,
+            )
+        )
+        unit.commit()
+    sections = room.sections()
+    assert [one.label for one in sections["unanswered"].items[0].buttons] == ["Open"]
+    assert sections["introductions"].items == ()
