@@ -15,11 +15,12 @@ Style = Literal["default", "primary", "danger"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of words; `link` makes it a link."""
+    """A run of words; `link` makes it a link, `mark` highlights what somebody looked for."""
 
     text: str
     strong: bool = False
     link: str | None = None
+    mark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,22 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Somebody's words, with an attribution when they agreed to one."""
+    """Somebody's words, with an attribution when they agreed to one.
+
+    `runs`, if any, are the same words with some of them highlighted.
+    """
 
     text: str
     source: str = ""
+    runs: tuple[Text, ...] = ()
     type: Literal["quote"] = "quote"
+
+    @property
+    def quoted(self) -> tuple[Text, ...]:
+        """Return the words in quotation marks."""
+        if not self.runs:
+            return (Text(f"“{self.text}”"),)
+        return (Text("“"), *self.runs, Text("”"))
 
 
 @dataclass(frozen=True, slots=True)

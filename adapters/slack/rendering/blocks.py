@@ -60,7 +60,7 @@ def _paragraph(element: Paragraph) -> Iterator[Json]:
 @blocks.register
 def _quote(element: Quote) -> Iterator[Json]:
     if element.text:
-        yield from section((Text(f"“{element.text}”"),), BLOCK_LENGTH)
+        yield from section(element.quoted, BLOCK_LENGTH)
     if element.source:
         yield from small_print((Text(f"— {element.source}"),), SMALL_LENGTH)
 

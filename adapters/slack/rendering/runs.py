@@ -6,6 +6,7 @@ to write some marks as themselves; words with such marks go into rich text.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from adapters.fitting import grouped, safe_link, split
 from adapters.slack.rendering.text import Json, escape
@@ -53,13 +54,18 @@ def as_markup(runs: Sequence[Text]) -> str | None:
     pieces, end = [], 0
     for run in runs:
         start, end = end, end + len(run.text)
-        strong = run.text.strip() if run.strong else ""
+        strong = run.text.strip() if _bold(run) else ""
         around = joined[start - 1 : start] + run.text + joined[end : end + 1]
         # Slack reads asterisks as marks only at the ends of words, and within one line.
         if strong and ("\n" in strong or _touches(strong, around)):
             return None
         pieces.append(_marked(run))
     return "".join(pieces)
+
+
+def _bold(run: Text) -> bool:
+    """Say whether a run is shown bold: Slack has nothing else to highlight words with."""
+    return run.strong or run.mark
 
 
 def _touches(strong: str, around: str) -> bool:
@@ -73,12 +79,12 @@ def plain_exactly(words: str) -> Json:
 
 
 def _marked(run: Text) -> str:
-    core = run.text.strip() if run.strong else run.text
+    core = run.text.strip() if _bold(run) else run.text
     words = escape(core)
     if core and (url := safe_link(run.link)):
         address = escape(url).replace("&gt;", "%3E").replace("&lt;", "%3C").replace("|", "%7C")
         words = f"<{address}|{words}>"
-    return run.text.replace(core, f"*{words}*", 1) if run.strong and core else words or run.text
+    return run.text.replace(core, f"*{words}*", 1) if _bold(run) and core else words or run.text
 
 
 def _mrkdwn(markup: str) -> Json:
@@ -88,7 +94,7 @@ def _mrkdwn(markup: str) -> Json:
 def _rich(runs: Iterable[Text]) -> Json:
     made = []
     for run in runs:
-        style = {"style": {"bold": True}} if run.strong else {}
+        style = {"style": {"bold": True}} if _bold(run) else {}
         url = safe_link(run.link)
         link = {"type": "link", "url": url} if url else {"type": "text"}
         made.append({**link, "text": run.text, **style})
@@ -96,7 +102,7 @@ def _rich(runs: Iterable[Text]) -> Json:
 
 
 def _formatted(runs: Iterable[Text]) -> bool:
-    return any(run.text and (run.strong or safe_link(run.link)) for run in runs)
+    return any(run.text and (_bold(run) or safe_link(run.link)) for run in runs)
 
 
 def _joined(runs: Iterable[Text]) -> str:
@@ -106,7 +112,7 @@ def _joined(runs: Iterable[Text]) -> str:
 def _lines(runs: Iterable[Text], most: int) -> Iterator[list[Text]]:
     """Cut runs in pieces and gather them so that each gathering fits one block."""
     pieces = (
-        Text(piece, run.strong, run.link)
+        replace(run, text=piece)
         for run in runs
         for piece in split(run.text, PIECE, lambda words: len(escape(words)))
     )

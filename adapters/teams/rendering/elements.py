@@ -67,7 +67,7 @@ def _paragraph(element: Paragraph, nonce: str) -> Iterator[Json]:
 @elements.register
 def _quote(element: Quote, nonce: str) -> Iterator[Json]:
     if element.text:
-        for items in grouped(plain(f"“{element.text}”"), LINES, QUOTE_WEIGHT, weigh):
+        for items in grouped(rich(element.quoted), LINES, QUOTE_WEIGHT, weigh):
             yield {"type": "Container", "style": "emphasis", "items": items}
     if element.source:
         yield from plain(f"— {element.source}", isSubtle=True, size="Small")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from adapters.fitting import grouped, safe_link, split
 from adapters.teams.rendering.text import Json, weigh
@@ -39,14 +40,14 @@ def _lines(runs: Iterable[Text]) -> list[list[Text]]:
     lines: list[list[Text]] = [[]]
     for run in runs:
         first, *others = run.text.replace("\r\n", "\n").split("\n")
-        lines[-1].append(Text(first, run.strong, run.link))
-        lines.extend([Text(line, run.strong, run.link)] for line in others)
+        lines[-1].append(replace(run, text=first))
+        lines.extend([replace(run, text=line)] for line in others)
     return lines
 
 
 def _inlines(run: Text, look: dict[str, object]) -> Iterator[Json]:
     made: Json = {"type": "TextRun", **look}
-    if run.strong:
+    if run.strong or run.mark:
         made["weight"] = "Bolder"
     if url := safe_link(run.link):
         made |= {

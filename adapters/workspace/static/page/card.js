@@ -18,7 +18,7 @@ const MAKERS = {
   heading: (element, level) => heading(element.text, level, "card-heading"),
   paragraph: (element) => el("p", { class: element.quiet ? "quiet" : "" }, ...runs(element.runs)),
   quote: (element) => el("figure", { class: "quote" },
-    el("blockquote", {}, ...written(element.text)),
+    el("blockquote", {}, ...quoted(element)),
     element.source ? el("figcaption", {}, `– ${element.source}`) : null),
   bullets: (element) => el("ul", {}, ...element.items.map((item) => el("li", {}, ...runs(item)))),
   facts: (element) => el("dl", { class: "facts" },
@@ -37,8 +37,14 @@ function runs(parts) {
     // The words beside a sparkline say what it shows; read out, it would be a row of "blocks".
     if (/^[▁-█]+$/.test(part.text)) return el("span", { class: "sparkline", "aria-hidden": "true" }, part.text);
     const node = part.link ? link(part.link, part.text) : part.text;
+    if (part.mark) return el("mark", {}, node);
     return part.strong ? el("strong", {}, node) : node;
   });
+}
+
+function quoted(element) {
+  if (!element.runs?.length) return written(element.text);
+  return element.runs.flatMap((part) => part.mark ? [el("mark", {}, part.text)] : written(part.text));
 }
 
 function chart(element) {
