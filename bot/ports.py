@@ -297,7 +297,14 @@ class NearestMessages(Protocol):
         ...
 
     def nearest(
-        self, vector: bytes, most: int, communities: Collection[int]
+        self,
+        vector: bytes,
+        most: int,
+        communities: Collection[int],
+        among: Collection[int] | None = None,
     ) -> list[tuple[int, float]]:
-        """Return at most `most` messages of these communities, best first, with their cosine."""
+        """Return at most `most` messages of these communities, best first, with their cosine.
+
+        With `among`, only of these messages.
+        """
         ...

@@ -1,10 +1,10 @@
 """Finds the most similar of up to 100,000 vectors, exactly, in memory."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from clustering.arrays import Vectors, checked_vector, checked_vectors, unit_rows
 
@@ -63,20 +63,37 @@ class Lookup(Generic[Key]):
             self._rows[place] = self._rows[len(self._keys)]
         self._rows[len(self._keys)] = 0
 
-    def nearest(self, vector: ArrayLike, count: int, *, least: float = -1.0) -> list[Found[Key]]:
-        """The `count` most similar, nearest first, of those at least `least` similar."""
+    def nearest(
+        self,
+        vector: ArrayLike,
+        count: int,
+        *,
+        least: float = -1.0,
+        among: Collection[Key] | None = None,
+    ) -> list[Found[Key]]:
+        """The `count` most similar, nearest first, of those at least `least` similar.
+
+        With `among`, only of these keys; others than those kept are passed over.
+        """
         row = unit_rows(checked_vector(vector, dimension=self.dimension))[0]
-        similar = self._rows[: len(self)] @ row
-        count = min(count, len(self))
+        places = self._places_of(among)
+        similar = (self._rows[: len(self)] @ row)[places]
+        count = min(count, len(similar))
         if count <= 0:
             return []
         best = np.argpartition(-similar, count - 1)[:count]
         best = best[np.argsort(-similar[best], kind="stable")]
         return [
-            Found(self._keys[place], float(similar[place]))
-            for place in best
-            if similar[place] >= least
+            Found(self._keys[place], float(similarity))
+            for place, similarity in zip(places[best], similar[best], strict=True)
+            if similarity >= least
         ]
+
+    def _places_of(self, keys: Collection[Key] | None) -> NDArray[np.intp]:
+        if keys is None:
+            return np.arange(len(self))
+        kept = (self._places.get(key) for key in keys)
+        return np.array([place for place in kept if place is not None], dtype=np.intp)
 
     def _place_of(self, key: Key) -> int:
         place = self._places.get(key)

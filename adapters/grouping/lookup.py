@@ -48,16 +48,23 @@ class MatrixIndex:
                 del self._lookups[community]
 
     def nearest(
-        self, vector: bytes, most: int, communities: Collection[int]
+        self,
+        vector: bytes,
+        most: int,
+        communities: Collection[int],
+        among: Collection[int] | None = None,
     ) -> list[tuple[int, float]]:
-        """Return at most `most` messages of these communities, best first, with their cosine."""
+        """Return at most `most` messages of these communities, best first, with their cosine.
+
+        With `among`, only of these messages.
+        """
         row = read_vector(vector)
         # Two processors are hardly faster at this than one, and others wait for the second.
         with self._turn, self._processors.limit(limits=1, user_api="blas"):
             found = [
                 one
                 for community in set(communities) & self._lookups.keys()
-                for one in self._lookups[community].nearest(row, most)
+                for one in self._lookups[community].nearest(row, most, among=among)
             ]
         best = nlargest(most, found, key=itemgetter(1))
         return [(one.key, one.similarity) for one in best]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution, ContributionVector
@@ -33,9 +33,17 @@ class VectorSearch(Protocol):
         ...
 
     def nearest(
-        self, session: Session, vector: bytes, most: int, communities: Collection[int]
+        self,
+        session: Session,
+        vector: bytes,
+        most: int,
+        communities: Collection[int],
+        among: Select[int] | None = None,
     ) -> dict[int, float]:
-        """Return at most `most` messages of these communities by id, with their cosine."""
+        """Return at most `most` messages of these communities by id, with their cosine.
+
+        With `among`, only of the messages whose ids it selects.
+        """
         ...
 
     def prepare(self, database: Database, progress: Progress) -> None:
@@ -72,11 +80,19 @@ class VectorsOf:
         return 0 if self._by_server(session) else self._held.catch_up(session)
 
     def nearest(
-        self, session: Session, vector: bytes, most: int, communities: Collection[int]
+        self,
+        session: Session,
+        vector: bytes,
+        most: int,
+        communities: Collection[int],
+        among: Select[int] | None = None,
     ) -> dict[int, float]:
-        """Return at most `most` messages of these communities by id, with their cosine."""
+        """Return at most `most` messages of these communities by id, with their cosine.
+
+        With `among`, only of the messages whose ids it selects.
+        """
         way = self._stored if self._by_server(session) else self._held
-        return way.nearest(session, vector, most, communities)
+        return way.nearest(session, vector, most, communities, among)
 
     def prepare(self, database: Database, progress: Progress) -> None:
         """Give the server the vectors when they are more than memory is meant for, if it can."""

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution, ContributionVector
@@ -82,11 +82,20 @@ class HeldVectors:
         self._held.add(key)
 
     def nearest(
-        self, session: Session, vector: bytes, most: int, communities: Collection[int]
+        self,
+        session: Session,
+        vector: bytes,
+        most: int,
+        communities: Collection[int],
+        among: Select[int] | None = None,
     ) -> dict[int, float]:
-        """Return at most `most` messages of these communities by id, with their cosine."""
+        """Return at most `most` messages of these communities by id, with their cosine.
+
+        With `among`, only of the messages whose ids it selects.
+        """
         self.catch_up(session)
-        return dict(self._index.nearest(vector, most, communities))
+        keys = None if among is None else set(session.scalars(among))
+        return dict(self._index.nearest(vector, most, communities, keys))
 
     def let_go(self) -> None:
         """Hold nothing more: another way has taken over."""

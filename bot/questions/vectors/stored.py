@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from sys import byteorder
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Integer, Select, column, select, table, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -43,11 +43,8 @@ MISSING = """
     LIMIT :most
 """
 COUNT_MISSING = "SELECT count(*) FROM ({missing}) AS missing"
-NEAREST = """
-    SELECT contribution_id, -(embedding <#> CAST(CAST(:vector AS real[]) AS vector)) AS cosine
-    FROM {table} WHERE community_id = ANY(:communities)
-    ORDER BY embedding <#> CAST(CAST(:vector AS real[]) AS vector) LIMIT :most
-"""
+DISTANCE = "embedding <#> CAST(CAST(:vector AS real[]) AS vector)"
+"""The negative inner product, which is the negative cosine of unit vectors."""
 
 
 class StoredVectors:
@@ -144,9 +141,17 @@ class StoredVectors:
             self._insert(session, [(one.id, one.community_id, vector) for one, vector in stored])
 
     def nearest(
-        self, session: Session, vector: bytes, most: int, communities: Collection[int]
+        self,
+        session: Session,
+        vector: bytes,
+        most: int,
+        communities: Collection[int],
+        among: Select[int] | None = None,
     ) -> dict[int, float]:
-        """Return at most `most` messages of these communities by id, with their cosine."""
+        """Return at most `most` messages of these communities by id, with their cosine.
+
+        With `among`, only of the messages whose ids it selects.
+        """
         session.execute(
             text(
                 f"SELECT set_config('hnsw.ef_search', '{SEARCHED}', true),"
@@ -156,9 +161,16 @@ class StoredVectors:
         found: dict[str, Any] = {
             "vector": _floats(vector),
             "communities": list(communities),
-            "most": most,
         }
-        rows = session.execute(text(NEAREST.format(table=self._table)), found)
+        key = column("contribution_id", Integer)
+        near = (
+            select(key, text(f"-({DISTANCE}) AS cosine"))
+            .select_from(table(self._table, key))
+            .where(text("community_id = ANY(:communities)"))
+            .order_by(text(DISTANCE))
+            .limit(most)
+        )
+        rows = session.execute(near if among is None else near.where(key.in_(among)), found)
         return {key: float(cosine) for key, cosine in rows}
 
 
