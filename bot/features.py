@@ -12,11 +12,12 @@ from bot.introductions.reaching import APART, Meeting
 from bot.lessons import handlers as lessons
 from bot.privacy import handlers as privacy
 from bot.questions import actions, passing_on, reactions
-from bot.questions import handlers as finding
 from bot.questions.asking import handlers as asking
 from bot.questions.challenging import handlers as challenging
 from bot.questions.experience import offering
 from bot.questions.experience.service import Experience, NearestTheme
+from bot.questions.finding import handlers as finding
+from bot.questions.finding.search import Search
 from bot.questions.life import handlers as life
 from bot.questions.lookup import EarlierAnswers
 from bot.questions.measures import handlers as measures
@@ -50,8 +51,9 @@ def make_router(
     asking.register(router, earlier=earlier, experience=experience, zone=zone)
     offering.register(router)
     challenging.register(router, earlier=earlier, nearest_theme=nearest_theme)
-    finding.register(router, earlier=earlier, zone=zone)
-    passing_on.register(router, earlier=earlier, zone=zone)
+    search = Search(earlier)
+    finding.register(router, search=search, zone=zone)
+    passing_on.register(router, search=search, zone=zone)
     actions.register(router, earlier=earlier)
     reactions.register(router, earlier=earlier)
     life.register(router)

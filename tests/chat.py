@@ -53,11 +53,12 @@ from bot.events import (
 from bot.lessons import handlers as lessons
 from bot.ports import RecognisedKind
 from bot.questions import actions, passing_on, reactions
-from bot.questions import handlers as finding
 from bot.questions.asking import handlers as asking
 from bot.questions.challenging import handlers as challenging
 from bot.questions.experience import offering
 from bot.questions.experience.service import Experience
+from bot.questions.finding import handlers as finding
+from bot.questions.finding.search import Search
 from bot.questions.life import handlers as life
 from bot.questions.lookup import EarlierAnswers
 from bot.router import Router, Turn
@@ -106,8 +107,9 @@ class Chat:
         asking.register(self.router, earlier=self.earlier, experience=experience, zone=LONDON)
         offering.register(self.router)
         challenging.register(self.router, earlier=self.earlier, nearest_theme=self._nearest)
-        finding.register(self.router, earlier=self.earlier, zone=LONDON)
-        passing_on.register(self.router, earlier=self.earlier, zone=LONDON)
+        search = Search(self.earlier)
+        finding.register(self.router, search=search, zone=LONDON)
+        passing_on.register(self.router, search=search, zone=LONDON)
         actions.register(self.router, earlier=self.earlier)
         reactions.register(self.router, earlier=self.earlier)
         life.register(self.router)

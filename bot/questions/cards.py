@@ -1,46 +1,26 @@
-"""What people see when they search, and what is posted for them. Pure."""
-
-from collections.abc import Collection, Sequence
+"""What people see of a message that was found, and what is posted for them. Pure."""
 
 from bot.cards import (
-    Actions,
-    Button,
     Card,
-    Divider,
     Element,
-    Form,
     Paragraph,
     Quote,
     Result,
     Text,
-    TextField,
     words,
 )
 from bot.questions.sight import Shown
 from bot.words import count, day, shorten
 
-LONGEST_SEARCH = 200
 WORDS_SHOWN = 500
 TITLE_SHOWN = 80
 SHARE = "find_share"
-PAGE = 5
 KIND_WORDS = {
     "question": "Question",
     "challenge": "Challenge",
     "answer": "Answer",
     "lesson": "Lesson",
 }
-
-
-def find_form() -> Form:
-    """Ask what to search for."""
-    field = TextField(
-        name="words",
-        label="What are you looking for?",
-        hint="A few words, for example: call-back rota",
-        max_length=LONGEST_SEARCH,
-    )
-    return Form(form="find", title="Find", fields=(field,), submit="Find")
 
 
 def source(one: Shown, where: str = "") -> str:
@@ -55,24 +35,22 @@ def source(one: Shown, where: str = "") -> str:
     return ", ".join(part for part in parts if part)
 
 
-def entry(one: Shown, *, with_kind: bool = False, where: str = "") -> tuple[Element, ...]:
+def entry(one: Shown, *, where: str = "") -> tuple[Element, ...]:
     """Show a message found: its lesson, its words and where they are from."""
     entry: list[Element] = []
-    if with_kind:
-        entry.append(words(KIND_WORDS.get(one.kind, "Message"), strong=True))
     if one.recommendation:
         entry.append(Paragraph((Text("Lesson: ", strong=True), Text(one.recommendation))))
     if one.words:
         entry.append(Quote(shorten(one.words, WORDS_SHOWN), source=source(one, where)))
     else:
         entry.append(words(source(one, where), quiet=True))
-    notes = _notes(one)
-    if notes:
-        entry.append(Paragraph(notes, quiet=True))
+    if about := notes(one):
+        entry.append(Paragraph(about, quiet=True))
     return tuple(entry)
 
 
-def _notes(one: Shown) -> tuple[Text, ...]:
+def notes(one: Shown) -> tuple[Text, ...]:
+    """Say what else is to be known of a message: that it answered, where the others are."""
     notes: list[Text] = []
     if one.confirmed:
         notes.append(Text("The person who asked said this answered it. "))
@@ -114,45 +92,3 @@ def result_of(one: Shown) -> Result:
     kind = KIND_WORDS.get(one.kind, "Message")
     said = shorten(one.recommendation or one.words, TITLE_SHOWN)
     return Result(title=f"{kind}: {said}", summary=source(one), card=shared_card(one))
-
-
-def results_card(
-    query: str,
-    found: Sequence[Shown],
-    page: int,
-    total: int,
-    shareable: Collection[int],
-) -> Card:
-    """Show one page of what was found; `found` is that page's.
-
-    `shareable` are the messages that everybody in the channel may see as well.
-    """
-    if not total:
-        return Card(
-            text=f"I found nothing about “{query}”.",
-            elements=(
-                words(f"I found nothing about “{query}”."),
-                words("Try fewer or other words, or ask the network with /ask.", quiet=True),
-            ),
-        )
-    first = page * PAGE + 1
-    shown = f"Results {first} to {first + len(found) - 1} of {total} for “{query}”"
-    elements: list[Element] = []
-    for one in found:
-        elements += entry(one, with_kind=True)
-        if one.contribution_id in shareable:
-            elements.append(Actions((Button("Share here", SHARE, str(one.contribution_id)),)))
-        elements.append(Divider())
-    buttons = _paging(query, page, total)
-    if buttons:
-        elements.append(Actions(buttons))
-    return Card(text=shown, title=shown, elements=tuple(elements))
-
-
-def _paging(query: str, page: int, total: int) -> tuple[Button, ...]:
-    buttons = []
-    if page > 0:
-        buttons.append(Button("Previous", "find_page", f"{page - 1} {query}"))
-    if (page + 1) * PAGE < total:
-        buttons.append(Button("Next", "find_page", f"{page + 1} {query}"))
-    return tuple(buttons)

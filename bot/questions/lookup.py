@@ -1,4 +1,4 @@
-"""Finds what was said before: the answers to a question, and the messages about some words.
+"""Finds what was said before: the answers to a question, and the messages near some words.
 
 The vectors are searched behind `bot.questions.vectors`; what is true of a message (deleted, whose
 it is, what kind) is always read from the database, so a stale index can only miss, never show. No
@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution
@@ -18,9 +19,7 @@ from bot.progress import Progress
 from bot.questions.ranking import (
     CONSIDERED,
     FINDABLE,
-    LEAST,
     Near,
-    best_matches,
     candidates,
     judged,
 )
@@ -30,7 +29,6 @@ from bot.questions.reading import (
     lessons_of,
     replies_in,
     roots_of,
-    with_words,
 )
 from bot.questions.sureness import SHOWN_FROM, Signs, WordUse
 from bot.questions.vectors import HELD_MOST, VectorSearch, VectorsOf, cosines
@@ -38,7 +36,6 @@ from bot.store import Database, UnitOfWork
 from bot.themes.threads import thread_key
 
 CANDIDATES = 200
-MOST_FOUND = 50
 NEAR = "nearest messages"
 """Under which a session remembers what was nearest."""
 
@@ -94,12 +91,19 @@ class EarlierAnswers:
         return self._embedder.embed([words])[0]
 
     def near(
-        self, session: Session, vector: bytes, communities: Collection[int]
+        self,
+        session: Session,
+        vector: bytes,
+        communities: Collection[int],
+        among: Select[int] | None = None,
     ) -> dict[int, float]:
         """Return the messages nearest to a vector by id, with their cosine: some may be gone.
 
-        Looked up once a session: answers and people are found in the same.
+        With `among`, only of the messages whose ids it selects; else looked up once a session:
+        answers and people are found in the same.
         """
+        if among is not None:
+            return self._search.nearest(session, vector, CANDIDATES, communities, among)
         known: dict[object, dict[int, float]] = session.info.setdefault(NEAR, {})
         key = (vector, frozenset(communities))
         if key not in known:
@@ -174,19 +178,6 @@ class EarlierAnswers:
         use = WordUse(one.text for one in known)
         best = judged(question, ranked, roots, exact, confirmed, use)
         return self._found(session, best, confirmed)
-
-    def about(self, unit: UnitOfWork, words: str, communities: Collection[int]) -> list[Found]:
-        """Return answers, lessons and questions about the words, near ones and literal ones."""
-        closeness = self._near(unit, words, communities)
-        matched = with_words(unit.session, words, communities)
-        near = {key for key, cosine in closeness.items() if cosine >= LEAST}
-        rows = [
-            one
-            for one in self._alive(unit.session, near | matched)
-            if one.kind in FINDABLE and one.community_id in communities
-        ]
-        best = best_matches(rows, closeness, matched)[:MOST_FOUND]
-        return self._found(unit.session, best, set())
 
     def _found(
         self, session: Session, best: Sequence[Near], confirmed: Collection[int]

@@ -9,7 +9,10 @@ from bot.delivery.outbox import channel_destination, post
 from bot.events import ButtonPressed, SearchTyped
 from bot.privacy.audit import record
 from bot.questions import cards
-from bot.questions.lookup import EarlierAnswers, found_again
+from bot.questions.finding.query import parse
+from bot.questions.finding.scope import NotThere, Reach, resolve
+from bot.questions.finding.search import Search
+from bot.questions.lookup import found_again
 from bot.questions.network import channel_name, name_of
 from bot.questions.sharing import audience_of, shown_to
 from bot.questions.sight import own_communities, past_communities
@@ -28,9 +31,9 @@ BEFORE = "That was shared here today already. Look for it in the channel."
 
 @dataclass(frozen=True, slots=True)
 class PassingOn:
-    """The handlers, with what they need: look-up, and the zone that days are told in."""
+    """The handlers, with what they need: the search, and the zone that days are told in."""
 
-    earlier: EarlierAnswers
+    finds: Search
     zone: ZoneInfo
 
     def search(self, turn: Turn, given: SearchTyped) -> Answer:
@@ -38,13 +41,18 @@ class PassingOn:
 
         Those who may not search find nothing.
         """
-        query = " ".join(given.text.split())[: cards.LONGEST_SEARCH].strip()
-        own = own_communities(turn.caller)
-        if not query or not own:
+        query, own = parse(given.text), own_communities(turn.caller)
+        if query.is_empty or not own:
             return Results()
         past = past_communities(turn.unit.session)
+        today = turn.now.astimezone(self.zone).date()
+        try:
+            scope = resolve(turn.unit.session, Reach(own, past), query, today, self.zone)
+        except NotThere:  # it is still being typed, perhaps
+            return Results()
+        keys = self.finds.find(turn.unit, query, scope, typing=True)
+        found = self.finds.load(turn.unit, keys)
         audience = audience_of(turn.caller)
-        found = self.earlier.about(turn.unit, query, own | set(past))
         seen = (shown_to(audience, one, turn.caller, past, self.zone) for one in found)
         return Results(tuple(cards.result_of(one) for one in seen if one)[:MOST_RESULTS])
 
@@ -79,8 +87,8 @@ class PassingOn:
         return Say(notice(SHARED.format(channel=channel_name(channel))))
 
 
-def register(router: Router, *, earlier: EarlierAnswers, zone: ZoneInfo) -> None:
+def register(router: Router, *, search: Search, zone: ZoneInfo) -> None:
     """Register the search and the button."""
-    passing_on = PassingOn(earlier, zone)
+    passing_on = PassingOn(search, zone)
     router.search = passing_on.search
     router.button(cards.SHARE, kindly(passing_on.share))

@@ -18,8 +18,6 @@ CONSIDERED = 13
 """So many of the nearest threads are looked at closely."""
 CONFIRMED = 0.05
 """Put on top of its nearness where the asker said that this answer was the one."""
-LITERAL = 0.5
-"""Put on top where every word that was searched for stands in the message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +101,6 @@ def judged(
         found.append(Near(best, one.closeness, len(one.answers) - 1, signs, sure))
     near = [one for one in found if one.score >= LEAST]
     return _twins_once(sorted(near, key=lambda one: -one.probability))
-
-
-def best_matches(
-    rows: Iterable[Contribution], closeness: Mapping[int, float], matched: Collection[int]
-) -> list[Near]:
-    """Rank messages by nearness, those with the very words in front, twins once."""
-    scored = [Near(one, closeness.get(one.id, 0.0) + LITERAL * (one.id in matched)) for one in rows]
-    return _twins_once(_sorted(scored))
 
 
 def _sorted(scored: Iterable[Near]) -> list[Near]:

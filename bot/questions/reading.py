@@ -1,20 +1,18 @@
-"""Reads what look-up needs from the database: messages that stand, replies, words, lessons."""
+"""Reads what look-up needs from the database: messages that stand, replies, lessons."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution
 from bot.lessons.models import Lesson
 from bot.questions.models import AnsweredQuestion
-from bot.questions.ranking import ANSWERS, FINDABLE
+from bot.questions.ranking import ANSWERS
 from bot.themes.threads import ThreadKey, thread_key
 
 ROOTS = 40
 """So many of the nearest threads have their replies looked at."""
-MOST_MATCHES = 100
-MOST_WORDS = 8
 
 
 def alive(session: Session, keys: Collection[int]) -> list[Contribution]:
@@ -68,30 +66,3 @@ def lessons_of(session: Session, keys: Collection[int]) -> dict[int, Lesson]:
     """Return the lessons that were made of these messages, by the message."""
     rows = session.scalars(select(Lesson).where(Lesson.contribution_id.in_(keys)))
     return {lesson.contribution_id: lesson for lesson in rows}
-
-
-def with_words(session: Session, words: str, communities: Collection[int]) -> set[int]:
-    """Return the newest messages in which every word stands, and the lessons of any community."""
-    wanted = [word.strip(".,;:!?\"'()") for word in words.split()]
-    wanted = [word for word in wanted if word][:MOST_WORDS]
-    if not wanted:
-        return set()
-    said = (
-        select(Contribution.id)
-        .where(
-            Contribution.community_id.in_(communities),
-            Contribution.deleted_at.is_(None),
-            Contribution.kind.in_(FINDABLE),
-            *_stand(Contribution.text, wanted),
-        )
-        .order_by(Contribution.posted_at.desc())
-        .limit(MOST_MATCHES)
-    )
-    told = select(Lesson.contribution_id).where(*_stand(Lesson.recommendation, wanted))
-    return {*session.scalars(said), *session.scalars(told)}
-
-
-def _stand(
-    column: InstrumentedAttribute[str], words: Sequence[str]
-) -> Iterable[ColumnElement[bool]]:
-    return [column.icontains(word, autoescape=True) for word in words]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.capture.models import Kind
 from bot.cards import Ask, Invalid, Replace
 from bot.lessons.service import Sharing, Told, save_lesson
-from bot.questions.cards import PAGE
+from bot.questions.finding.cards import PAGE
 from tests.chat import Chat, as_a, buttons, said
 from tests.world import NOW, add_channel, add_community, add_person, deleted
 

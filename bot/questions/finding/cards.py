@@ -1,0 +1,141 @@
+"""What people see when they search: the form with its filters, and pages of results. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    ChoiceField,
+    Divider,
+    Element,
+    Form,
+    Option,
+    Paragraph,
+    Quote,
+    Text,
+    TextField,
+    words,
+)
+from bot.questions.cards import SHARE, notes, source
+from bot.questions.finding.query import LONGEST_VALUE, LONGEST_WORDS, Query
+from bot.questions.finding.since import EXAMPLES
+from bot.questions.sight import Shown
+
+PAGE = 5
+FILTER = "find_filter"
+TURN = "find_page"
+
+
+class Source(StrEnum):
+    """The kinds of thing that are found."""
+
+    ANSWER = "answer"
+    LESSON = "lesson"
+    QUESTION = "question"
+
+
+SOURCE_WORDS = {Source.ANSWER: "Answer", Source.LESSON: "Lesson", Source.QUESTION: "Question"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result as its reader may see it: where what was looked for stands is highlighted."""
+
+    source: Source
+    shown: Shown
+    words: tuple[Text, ...]
+    recommendation: tuple[Text, ...] = ()
+    shareable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What there is to filter by, as (value, name) pairs."""
+
+    programmes: Sequence[tuple[str, str]] = ()
+    themes: Sequence[tuple[str, str]] = ()
+    hubs: Sequence[tuple[str, str]] = ()
+
+
+def find_form(query: Query, choices: Choices) -> Form:
+    """Ask what to search for, filled in with what was asked for last."""
+    what = TextField(
+        name="words",
+        label="What are you looking for?",
+        hint="A few words, for example: call-back rota. Quotation marks find words as they are.",
+        value=query.words,
+        required=False,
+        max_length=LONGEST_WORDS,
+    )
+    since = TextField(
+        name="since",
+        label="Since when? (optional)",
+        hint=f"For example: {EXAMPLES}",
+        value=query.since,
+        required=False,
+        max_length=LONGEST_VALUE,
+    )
+    menus = (
+        _menu("programme", "Programme (optional)", choices.programmes, query.programme),
+        _menu("theme", "Theme (optional)", choices.themes, query.theme),
+        _menu("hub", "Hub in your community (optional)", choices.hubs, query.hub),
+    )
+    filters = (menu for menu in menus if menu.options)
+    return Form(form="find", title="Find", fields=(what, *filters, since), submit="Find")
+
+
+def _menu(name: str, label: str, choices: Sequence[tuple[str, str]], chosen: str) -> ChoiceField:
+    options = tuple(Option(value, shown) for value, shown in choices)
+    return ChoiceField(name=name, label=label, options=options, value=chosen, required=False)
+
+
+def results_card(query: Query, told: str, hits: Sequence[Hit], page: int, total: int) -> Card:
+    """Show one page of what was found, `hits`; `told` says the filters in words."""
+    about = f"about “{query.words}”" if query.words else "with these filters"
+    only = (words(f"Only: {told}.", quiet=True),) if told else ()
+    if not total:
+        nothing = f"I found nothing {about}."
+        hint = "Try fewer or other words, or ask the network with /ask."
+        return Card(
+            text=nothing,
+            elements=(words(nothing), *only, words(hint, quiet=True), _buttons(query, page, total)),
+        )
+    first = page * PAGE + 1
+    order = f"for “{query.words}”" if query.words else "(newest first)"
+    title = f"Results {first} to {first + len(hits) - 1} of {total} {order}"
+    entries = [element for hit in hits for element in (*_entry(hit), Divider())]
+    return Card(text=title, title=title, elements=(*only, *entries, _buttons(query, page, total)))
+
+
+def refused_card(query: Query, why: str) -> Card:
+    """Say why a filter can't be used, and offer the form to mend it."""
+    return Card(text=why, elements=(words(why), _buttons(query, 0, 0)))
+
+
+def _entry(hit: Hit) -> tuple[Element, ...]:
+    entry: list[Element] = [words(SOURCE_WORDS[hit.source], strong=True)]
+    if hit.recommendation:
+        entry.append(Paragraph((Text("Lesson: ", strong=True), *hit.recommendation)))
+    where = source(hit.shown)
+    if hit.words:
+        plain = "".join(run.text for run in hit.words)
+        entry.append(Quote(plain, source=where, runs=hit.words))
+    else:
+        entry.append(words(where, quiet=True))
+    if about := notes(hit.shown):
+        entry.append(Paragraph(about, quiet=True))
+    if hit.shareable:
+        entry.append(Actions((Button("Share here", SHARE, str(hit.shown.contribution_id)),)))
+    return tuple(entry)
+
+
+def _buttons(query: Query, page: int, total: int) -> Actions:
+    turns = []
+    if page > 0:
+        turns.append(Button("Previous", TURN, f"{page - 1} {query}"))
+    if (page + 1) * PAGE < total:
+        turns.append(Button("Next", TURN, f"{page + 1} {query}"))
+    return Actions((*turns, Button("Filter", FILTER, str(query), opens_form=True)))

@@ -1,0 +1,129 @@
+"""Answers /find, its form, its filters and its pages; each checks who asks."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.capture.door import clean
+from bot.capture.models import Kind
+from bot.cards import Answer, Ask, Card, Invalid, Replace, Say
+from bot.community.checks import Refused, as_member, kindly
+from bot.events import ButtonPressed, CommandGiven, FormSubmitted
+from bot.questions.cards import WORDS_SHOWN
+from bot.questions.finding import cards, scope
+from bot.questions.finding.marking import has_any, marked
+from bot.questions.finding.query import Query, parse
+from bot.questions.finding.scope import NotThere, Reach, resolve
+from bot.questions.finding.search import Search
+from bot.questions.finding.terms import Terms
+from bot.questions.lookup import Found
+from bot.questions.sharing import audience_of, shown_to
+from bot.questions.sight import own_communities, past_communities, shown
+from bot.router import Router, Turn
+from bot.words import number_in
+
+STALE = "That button is from an older message and no longer works. Please run the command again."
+SOURCES = {
+    Kind.ANSWER: cards.Source.ANSWER,
+    Kind.LESSON: cards.Source.LESSON,
+    Kind.QUESTION: cards.Source.QUESTION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The handlers, with what they need: the search, and the zone that days are told in."""
+
+    search: Search
+    zone: ZoneInfo
+
+    def find(self, turn: Turn, given: CommandGiven) -> Answer:
+        """Answer /find."""
+        query = parse(given.text)
+        return self._form(turn, query) if query.is_empty else Say(self._page(turn, query, 0))
+
+    def submitted(self, turn: Turn, given: FormSubmitted) -> Answer:
+        """Answer the form of /find."""
+        query = Query(**{one.name: given.text(one.name) for one in fields(Query)}).cut()
+        if query.is_empty:
+            return Invalid({"words": "Enter some words to look for, or choose a filter."})
+        try:
+            return Say(self._found(turn, query, 0))
+        except NotThere as error:
+            return Invalid({error.field: str(error)})
+
+    def filter(self, turn: Turn, given: ButtonPressed) -> Answer:
+        """Open the form, filled in with what was looked for."""
+        return self._form(turn, parse(clean(given.value)))
+
+    def turn_page(self, turn: Turn, given: ButtonPressed) -> Answer:
+        """Turn to another page of what was found."""
+        page, _, typed = given.value.partition(" ")
+        query = parse(clean(typed))
+        if not page.isdecimal() or query.is_empty:
+            raise Refused(STALE)
+        return Replace(self._page(turn, query, number_in(page)))
+
+    def _form(self, turn: Turn, query: Query) -> Answer:
+        reach, session = reach_of(turn), turn.unit.session
+        choices = cards.Choices(
+            *(
+                [(one.value, one.name) for one in choices(session, reach)]
+                for choices in (scope.programmes, scope.themes, scope.hubs)
+            )
+        )
+        return Ask(cards.find_form(query, choices))
+
+    def _page(self, turn: Turn, query: Query, page: int) -> Card:
+        try:
+            return self._found(turn, query, page)
+        except NotThere as error:
+            return cards.refused_card(query, str(error))
+
+    def _found(self, turn: Turn, query: Query, page: int) -> Card:
+        reach = reach_of(turn)
+        within = resolve(turn.unit.session, reach, query, self._today(turn), self.zone)
+        keys = self.search.find(turn.unit, query, within)
+        page = min(page, max(0, (len(keys) - 1) // cards.PAGE))
+        few = self.search.load(turn.unit, keys[page * cards.PAGE : (page + 1) * cards.PAGE])
+        hits = [self._hit(turn, one, reach, query.terms) for one in few]
+        return cards.results_card(query, within.told, hits, page, len(keys))
+
+    def _today(self, turn: Turn) -> date:
+        return turn.now.astimezone(self.zone).date()
+
+    def _hit(self, turn: Turn, found: Found, reach: Reach, terms: Terms) -> cards.Hit:
+        past, here = dict(reach.past), turn.caller.channel is not None
+        seen = shown(found, turn.caller, past, self.zone)
+        said, lesson = seen.words, found.lesson
+        if lesson and not has_any(said, terms) and has_any(lesson.what_happened, terms):
+            said = lesson.what_happened
+        for_all = here and shown_to(audience_of(turn.caller), found, turn.caller, past, self.zone)
+        return cards.Hit(
+            source=SOURCES[found.contribution.kind],
+            shown=seen,
+            words=marked(said, terms, WORDS_SHOWN),
+            recommendation=marked(seen.recommendation, terms, WORDS_SHOWN),
+            shareable=bool(for_all),
+        )
+
+
+def reach_of(turn: Turn) -> Reach:
+    """Return where the caller may look. Raises Refused for who is no member."""
+    here = as_member(turn.unit, turn.caller).id
+    return Reach(own_communities(turn.caller) | {here}, past_communities(turn.unit.session))
+
+
+def register(router: Router, *, search: Search, zone: ZoneInfo) -> None:
+    """Register /find."""
+    finding = Finding(search, zone)
+    router.command(
+        "find",
+        kindly(finding.find),
+        description="Search answers, lessons and questions, past programmes included",
+        usage="words to look for",
+        reads=True,
+    )
+    router.forms["find"] = kindly(finding.submitted)
+    router.button(cards.TURN, kindly(finding.turn_page), reads=True)
+    router.button(cards.FILTER, kindly(finding.filter), reads=True)
