@@ -3,14 +3,13 @@
 import tempfile
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from sqlalchemy import insert, select
 
 from adapters.grouping import ClusteringFinder, load_embedder
-from benchmarks.lookup import MANY, empty, store_many
+from benchmarks.lookup_store import empty, store_many
 from bot.capture.models import Contribution, Kind
 from bot.ports import TextEmbedder
 from bot.sample import Record, sample_messages, sample_themes
@@ -20,6 +19,7 @@ from bot.themes.placing import Placements
 from bot.themes.service import Themes
 from bot.themes.threads import read_threads
 
+MANY = 100_000
 NEW = 500
 NOW = datetime(2026, 9, 28, tzinfo=UTC)
 
@@ -33,8 +33,8 @@ def run() -> str:
     """Return the time to place a message, by the clock and of the processor."""
     embedder, sample = load_embedder(None), sample_messages()
     with tempfile.TemporaryDirectory() as folder:
-        database = empty(Path(folder))
-        store_many(database, embedder, sample)
+        database = empty(f"sqlite:///{folder}/placing.db")
+        store_many(database, embedder, sample, MANY)
         _group_as_gold(database, sample)
         _learn(database, embedder)
         lines = _place(database, embedder, sample)

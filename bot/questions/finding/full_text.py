@@ -5,7 +5,7 @@ taken apart by `terms` reach an index's language, in quotes or as values: nothin
 can be read as a command there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import reduce
 
 from sqlalchemy import (
@@ -33,20 +33,21 @@ LEAST_TYPED = 3
 
 def rankings(
     session: Session, terms: Terms, scope: Scope, *, typing: bool = False
-) -> Iterator[Sequence[int]]:
+) -> list[Sequence[int]]:
     """Return a ranking of messages by their own words, and one by their lessons'.
 
     `typing`: the last word may be only the beginning of one.
     """
-    for name in ("contribution", "lesson"):
-        query = select(Contribution.id)
-        if name == "lesson":
-            query = query.join(Lesson, Lesson.contribution_id == Contribution.id)
-        if session.get_bind().dialect.name == "sqlite":
-            query = _in_sqlite(query, name, terms, typing)
-        else:
-            query = _in_postgresql(query, name, terms, typing)
-        yield session.scalars(query.where(*scope.conditions()).limit(MOST)).all()
+    if not terms:
+        return []
+    rank = _in_sqlite if session.get_bind().dialect.name == "sqlite" else _in_postgresql
+    said = select(Contribution.id)
+    told = said.join(Lesson, Lesson.contribution_id == Contribution.id)
+    ranked = (
+        rank(said, "contribution", terms, typing),
+        rank(told, "lesson", terms, typing),
+    )
+    return [session.scalars(one.where(*scope.conditions()).limit(MOST)).all() for one in ranked]
 
 
 def _in_sqlite(query: Select[int], name: str, terms: Terms, typing: bool) -> Select[int]:

@@ -41,7 +41,10 @@ class Query:
     def cut(self) -> "Query":
         """Return the query no longer than a button can carry."""
         values = {name: _tidy(getattr(self, name))[:LONGEST_VALUE].strip() for name in FILTERS}
-        return replace(self, words=_tidy(self.words, '"')[:LONGEST_WORDS].strip(), **values)
+        words = _tidy(self.words, '"')[:LONGEST_WORDS].strip()
+        if words.count('"') % 2:
+            words = words.removesuffix('"').strip() if words.endswith('"') else f'{words}"'
+        return replace(self, words=words, **values)
 
     def __str__(self) -> str:
         """Return the query as it would be typed."""

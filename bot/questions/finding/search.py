@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.capture.models import Contribution
@@ -37,7 +37,7 @@ class Search:
         terms = query.terms
         if not query.words:
             return _twins_once(unit.session, scope, _newest(unit.session, scope), Terms())
-        by_words = rankings(unit.session, terms, scope, typing=typing) if terms else ()
+        by_words = rankings(unit.session, terms, scope, typing=typing)
         earned = fuse(self._by_meaning(unit, query.words, scope), *by_words)
         best = sorted(earned, key=lambda key: (-earned[key], -key))
         return _twins_once(unit.session, scope, best, terms)
@@ -98,7 +98,11 @@ def _standing(session: Session, scope: Scope, keys: Sequence[int], terms: Terms)
     told = (Lesson.recommendation, Lesson.what_happened)
     texts = query.add_columns(one.text, *told).outerjoin(Lesson, Lesson.contribution_id == one.id)
     return {
-        key: same_as or key
-        for key, same_as, *said in session.execute(texts).tuples()
-        if any(terms.stands_in(str(text)) for text in said if text)
+        row.id: row.same_as_id or row.id
+        for row in session.execute(texts)
+        if any(map(terms.stands_in, filter(None, _texts(row))))
     }
+
+
+def _texts(row: Row[int, int | None, str, str, str]) -> tuple[str | None, ...]:
+    return row.text, row.recommendation, row.what_happened

@@ -183,7 +183,8 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     parts = unicodedata.normalize("NFD", word.lower())
-    return "".join(one for one in parts if not "\u0300" <= one <= "\u036f")
+    plain = "".join(one for one in parts if not "\u0300" <= one <= "\u036f")
+    return unicodedata.normalize("NFC", plain)
 
 
 def stem(word: str) -> str:

@@ -18,7 +18,7 @@ TOKENS = "porter unicode61 remove_diacritics 2"
 # PostgreSQL would take "call/text" for a path and "a.b" for a host: one word each.
 WORDS = r"""
     translate(
-        regexp_replace(normalize({text}, NFD), '[\u0300-\u036f]', '', 'g'),
+        normalize(regexp_replace(normalize({text}, NFD), '[\u0300-\u036f]', '', 'g'), NFC),
         '/\.@:_#&=?+~-', '             '
     )
 """
