@@ -72,7 +72,8 @@ def fts5(terms: Terms, typing: bool = False) -> str:
 
 def _in_postgresql(query: Select[int], name: str, terms: Terms, typing: bool) -> Select[int]:
     words = literal_column(f"{name}.words", TSVECTOR())
-    wanted = _tsquery(terms, typing)
+    # As a subquery it is made once; as a plain expression, for every message that is ranked.
+    wanted = select(_tsquery(terms, typing)).scalar_subquery()
     return query.where(words.op("@@", is_comparison=True)(wanted)).order_by(
         func.ts_rank(words, wanted).desc(), Contribution.id.desc()
     )

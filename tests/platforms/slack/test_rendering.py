@@ -74,7 +74,7 @@ links = st.one_of(
     ),
     wrote,
 )
-runs = st.lists(st.builds(Text, wrote, st.booleans(), links), max_size=4).map(tuple)
+runs = st.lists(st.builds(Text, wrote, st.booleans(), links, st.booleans()), max_size=4).map(tuple)
 buttons = st.one_of(
     st.builds(
         Button,
@@ -131,6 +131,17 @@ def test_people_s_words_are_shown_as_they_wrote_them(written: tuple[Text, ...]) 
     assert read(Card("Words", (Paragraph(written),))) == text.replace("\n", "")
     assert read(Card("Words", (Paragraph(written, quiet=True),))) == text.replace("\n", "")
     assert read(Card("Words", (Quote(text),))) == f"“{text}”".replace("\n", "")
+
+
+def test_what_was_looked_for_is_bold_and_no_word_changes() -> None:
+    runs = (Text("we "), Text("rang", mark=True), Text(" <them> at 2*3"))
+    (part,) = render(Card("x", (Quote("we rang <them>", runs=runs[:2]), Quote("odd", runs=runs))))
+    assert isinstance(part, Message)
+    assert part.blocks[0]["text"]["text"] == "“we *rang*”"
+    (section,) = part.blocks[1]["elements"]
+    bold = [one["text"] for one in section["elements"] if one.get("style") == {"bold": True}]
+    assert bold == ["rang"]
+    assert "".join(one["text"] for one in section["elements"]) == "“we rang <them> at 2*3”"
 
 
 def test_strong_words_and_links_are_marked_only_where_slack_reads_the_marks_right() -> None:

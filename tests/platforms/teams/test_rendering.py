@@ -82,7 +82,7 @@ links = st.one_of(
     ),
     wrote,
 )
-runs = st.lists(st.builds(Text, wrote, st.booleans(), links), max_size=4).map(tuple)
+runs = st.lists(st.builds(Text, wrote, st.booleans(), links, st.booleans()), max_size=4).map(tuple)
 buttons = st.one_of(
     st.builds(
         Button,
@@ -225,6 +225,15 @@ def test_a_quote_of_many_lines_stays_together() -> None:
     (quote,) = body_of(Quote("One\n\nTwo\nThree"))
     assert (quote["type"], quote["style"]) == ("Container", "emphasis")
     assert words_in(quote) == "“One\nTwo\nThree”"
+
+
+def test_what_was_looked_for_is_bold() -> None:
+    runs = (Text("we "), Text("rang", mark=True), Text("\nthem"))
+    (quote,) = body_of(Quote("we rang\nthem", runs=runs))
+    first, second = quote["items"]
+    assert [one["text"] for one in first["inlines"] if one.get("weight") == "Bolder"] == ["rang"]
+    assert words_in(quote) == "“we rang\nthem”"
+    assert second["inlines"][0]["text"] == "them"
 
 
 @pytest.mark.parametrize("value", [0.0, -3.0, float("nan"), float("inf"), 1e300])

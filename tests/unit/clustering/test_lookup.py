@@ -34,6 +34,14 @@ def test_agrees_with_a_full_sort_after_many_changes():
     assert np.allclose(scaled, best, atol=1e-4)
 
 
+def test_only_chosen_keys_are_compared():
+    lookup: Lookup[str] = Lookup(2)
+    lookup.add(["east", "north", "north-east"], [[1, 0], [0, 1], [1, 1]])
+
+    assert [each.key for each in lookup.nearest([1, 0], 5, among={"north", "south"})] == ["north"]
+    assert lookup.nearest([1, 0], 5, among=()) == []
+
+
 def test_what_is_removed_is_not_found_again():
     lookup: Lookup[str] = Lookup(2)
     lookup.add(["a", "b"], [[1, 0], [0, 1]])

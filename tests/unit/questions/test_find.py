@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.capture.models import Kind
-from bot.cards import Ask, Invalid, Replace
+from bot.cards import Ask, Invalid, Quote, Replace, Say
 from bot.lessons.service import Sharing, Told, save_lesson
 from bot.questions.finding.cards import PAGE
 from tests.chat import Chat, as_a, buttons, said
@@ -21,6 +21,15 @@ def test_literal_words_are_found_wherever_they_stand(chat: Chat) -> None:
     words = said(chat.type("find", "mockingbird"))
     assert "portfolio holder" in words
     assert "Results 1 to 1 of 1" in words
+
+
+def test_what_was_looked_for_is_highlighted_and_the_spoken_words_stay_clean(chat: Chat) -> None:
+    chat.say("Lesson: enquirers rang " + "and waited " * 80 + "then one enquirer moved", "m1")
+    card = as_a(Say, chat.type("find", "enquirer moved")).card
+    (quote,) = [one for one in card.elements if isinstance(one, Quote)]
+    assert [run.text for run in quote.runs if run.mark] == ["enquirer", "moved"]
+    assert "".join(run.text for run in quote.runs) == quote.text
+    assert card.text == "Results 1 to 1 of 1 for “enquirer moved”"
 
 
 def test_percent_and_underscore_are_only_characters(chat: Chat) -> None:

@@ -57,6 +57,16 @@ def test_members_channels_are_given_what_members_may_find(told: Chat, conversati
     assert "https://chat.example.org/C1/m1" in repr(told.search("enquirer").items[0].card)
 
 
+def test_a_word_that_is_still_being_typed_finds(told: Chat) -> None:
+    chat_finds = [
+        len(told.search(typed).items) for typed in ("enqui", "every enqui", "xenqui", "e")
+    ]
+    assert chat_finds == [1, 1, 0, 0]
+    assert len(told.search("enqui hub:north").items) == 1
+    assert told.search("enqui hub:south").items == ()
+    assert told.search("enqui hub:nowhere").items == ()
+
+
 @pytest.mark.parametrize("conversation", ["CC", "D1", "anywhere"])
 def test_others_are_given_no_messages(told: Chat, conversation: str) -> None:
     assert results(told, conversation) == []

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text
 
 from adapters.grouping.embedding import BytesEmbedder
 from adapters.grouping.lookup import MatrixIndex
@@ -83,6 +83,10 @@ def test_the_index_finds_what_exact_search_finds(
             both = exact.keys() & near.keys()
             assert all(near[key] == pytest.approx(exact[key], abs=1e-5) for key in both)
         assert stored.nearest(unit.session, vectors[0].tobytes(), WANTED, {2}) == {}
+        few = select(Contribution.id).where(Contribution.id <= 20)
+        exact = held.nearest(unit.session, vectors[0].tobytes(), WANTED, {1}, few)
+        near = stored.nearest(unit.session, vectors[0].tobytes(), WANTED, {1}, few)
+        assert set(near) == set(exact) == set(range(1, 21))
     assert found == 40 * WANTED
     assert right / found >= 0.97
 
