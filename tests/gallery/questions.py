@@ -9,6 +9,9 @@ from bot.questions.asking import cards as asking
 from bot.questions.challenging import cards as challenging
 from bot.questions.experience import cards as experience
 from bot.questions.experience.service import BeenThere
+from bot.questions.finding import cards as finding
+from bot.questions.finding.marking import marked
+from bot.questions.finding.query import Query
 from bot.questions.sight import Shown
 from bot.questions.suggesting import cards as suggesting
 from bot.questions.waiting import cards as waiting
@@ -74,6 +77,30 @@ _WAITING = (
     ),
 )
 
+_LOOKED_FOR = Query("ring rota", since="2020-03")
+_CHOICES = finding.Choices(
+    programmes=(
+        ("fostering", "Fostering Recruitment Support Hubs"),
+        ("raa", "Regional Adoption Agencies"),
+    ),
+    themes=(("Evening call backs", "Evening call backs"), ("Home visits", "Home visits")),
+    hubs=(("humber", "Humber Wolds Fostering Hub"), ("fosse", "Fosse Way Hub")),
+)
+_HITS = (
+    finding.Hit(
+        finding.Source.ANSWER,
+        _FOUND[0],
+        words=marked(_FOUND[0].words, _LOOKED_FOR.terms, 500),
+        shareable=True,
+    ),
+    finding.Hit(
+        finding.Source.LESSON,
+        _FOUND[1],
+        words=marked(_FOUND[1].words, _LOOKED_FOR.terms, 500),
+        recommendation=marked(_FOUND[1].recommendation, _LOOKED_FOR.terms, 500),
+    ),
+)
+
 PICTURES = (
     Picture(
         "ask",
@@ -127,13 +154,18 @@ PICTURES = (
     Picture(
         "find",
         "Searching",
-        "`/find` searches answers and lessons, those of past programmes too;"
-        " “Share here” puts one before everybody.",
+        "`/find` searches answers, lessons and questions, those of past programmes too, with what"
+        " was looked for highlighted. “Filter” narrows it; “Share here” puts one before everybody.",
         (
-            example(cards.find_form),
-            example(cards.results_card, "ring back", _FOUND, 1, 12, {1}),
+            example(finding.find_form, _LOOKED_FOR, _CHOICES),
+            example(finding.results_card, _LOOKED_FOR, "since 1 March 2020", _HITS, 1, 12),
             example(cards.shared_card, _FOUND[0], "Aisha Ackroyd"),
-            example(cards.results_card, "trampolines", (), 0, 0, ()),
+            example(finding.results_card, Query("trampolines"), "", (), 0, 0),
+            example(
+                finding.refused_card,
+                Query("ring", hub="trent"),
+                "I know no hub “trent”. There is: Humber Wolds Fostering Hub and Fosse Way Hub.",
+            ),
         ),
     ),
     Picture(
