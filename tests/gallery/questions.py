@@ -78,14 +78,14 @@ _WAITING = (
 )
 
 _LOOKED_FOR = Query("ring rota", since="2020-03")
-_CHOICES = finding.Choices(
-    programmes=(
+_CHOICES = {
+    "programme": (
         ("fostering", "Fostering Recruitment Support Hubs"),
         ("raa", "Regional Adoption Agencies"),
     ),
-    themes=(("Evening call backs", "Evening call backs"), ("Home visits", "Home visits")),
-    hubs=(("humber", "Humber Wolds Fostering Hub"), ("fosse", "Fosse Way Hub")),
-)
+    "theme": (("Evening call backs", "Evening call backs"), ("Home visits", "Home visits")),
+    "hub": (("humber", "Humber Wolds Fostering Hub"), ("fosse", "Fosse Way Hub")),
+}
 _HITS = (
     finding.Hit(
         finding.Source.ANSWER,

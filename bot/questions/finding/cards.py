@@ -1,6 +1,6 @@
 """What people see when they search: the form with its filters, and pages of results. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from bot.cards import (
     ChoiceField,
     Divider,
     Element,
+    Field,
     Form,
     Option,
     Paragraph,
@@ -27,6 +28,13 @@ from bot.questions.sight import Shown
 PAGE = 5
 FILTER = "find_filter"
 TURN = "find_page"
+MENU = 100
+"""So many things are chosen from a menu; of more, the name is typed."""
+LABELS = {
+    "programme": "Programme (optional)",
+    "theme": "Theme (optional)",
+    "hub": "Hub in your community (optional)",
+}
 
 
 class Source(StrEnum):
@@ -51,17 +59,11 @@ class Hit:
     shareable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What there is to filter by, as (value, name) pairs."""
+def find_form(query: Query, choices: Mapping[str, Sequence[tuple[str, str]]]) -> Form:
+    """Ask what to search for, filled in with what was asked for last.
 
-    programmes: Sequence[tuple[str, str]] = ()
-    themes: Sequence[tuple[str, str]] = ()
-    hubs: Sequence[tuple[str, str]] = ()
-
-
-def find_form(query: Query, choices: Choices) -> Form:
-    """Ask what to search for, filled in with what was asked for last."""
+    `choices` are what there is to filter by, as (value, name) pairs, by the filter.
+    """
     what = TextField(
         name="words",
         label="What are you looking for?",
@@ -78,16 +80,25 @@ def find_form(query: Query, choices: Choices) -> Form:
         required=False,
         max_length=LONGEST_VALUE,
     )
-    menus = (
-        _menu("programme", "Programme (optional)", choices.programmes, query.programme),
-        _menu("theme", "Theme (optional)", choices.themes, query.theme),
-        _menu("hub", "Hub in your community (optional)", choices.hubs, query.hub),
+    filters = (
+        _filter(name, label, choices[name], getattr(query, name))
+        for name, label in LABELS.items()
+        if choices[name]
     )
-    filters = (menu for menu in menus if menu.options)
     return Form(form="find", title="Find", fields=(what, *filters, since), submit="Find")
 
 
-def _menu(name: str, label: str, choices: Sequence[tuple[str, str]], chosen: str) -> ChoiceField:
+def _filter(name: str, label: str, choices: Sequence[tuple[str, str]], chosen: str) -> Field:
+    if len(choices) > MENU or any(len(value) > LONGEST_VALUE for value, _ in choices):
+        hint = "Part of the name is enough."
+        return TextField(
+            name=name,
+            label=label,
+            hint=hint,
+            value=chosen,
+            required=False,
+            max_length=LONGEST_VALUE,
+        )
     options = tuple(Option(value, shown) for value, shown in choices)
     return ChoiceField(name=name, label=label, options=options, value=chosen, required=False)
 

@@ -1,6 +1,6 @@
 """Answers /find, its form, its filters and its pages; each checks who asks."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -10,10 +10,10 @@ from bot.cards import Answer, Ask, Card, Invalid, Replace, Say
 from bot.community.checks import Refused, as_member, kindly
 from bot.events import ButtonPressed, CommandGiven, FormSubmitted
 from bot.questions.cards import WORDS_SHOWN
-from bot.questions.finding import cards, scope
+from bot.questions.finding import cards
 from bot.questions.finding.marking import has_any, marked
 from bot.questions.finding.query import Query, parse
-from bot.questions.finding.scope import NotThere, Reach, resolve
+from bot.questions.finding.scope import NotThere, Reach, hubs, matching, programmes, resolve, themes
 from bot.questions.finding.search import Search
 from bot.questions.finding.terms import Terms
 from bot.questions.lookup import Found
@@ -23,6 +23,7 @@ from bot.router import Router, Turn
 from bot.words import number_in
 
 STALE = "That button is from an older message and no longer works. Please run the command again."
+CHOICES = {"programme": programmes, "theme": themes, "hub": hubs}
 SOURCES = {
     Kind.ANSWER: cards.Source.ANSWER,
     Kind.LESSON: cards.Source.LESSON,
@@ -65,14 +66,13 @@ class Finding:
         return Replace(self._page(turn, query, number_in(page)))
 
     def _form(self, turn: Turn, query: Query) -> Answer:
-        reach, session = reach_of(turn), turn.unit.session
-        choices = cards.Choices(
-            *(
-                [(one.value, one.name) for one in choices(session, reach)]
-                for choices in (scope.programmes, scope.themes, scope.hubs)
-            )
-        )
-        return Ask(cards.find_form(query, choices))
+        reach = reach_of(turn)
+        menus, chosen = {}, {}
+        for name, there_are in CHOICES.items():
+            choices = there_are(turn.unit.session, reach)
+            menus[name] = [(one.value, one.name) for one in choices]
+            chosen[name] = next((one.value for one in matching(getattr(query, name), choices)), "")
+        return Ask(cards.find_form(replace(query, **chosen), menus))
 
     def _page(self, turn: Turn, query: Query, page: int) -> Card:
         try:

@@ -4,7 +4,7 @@ A filter only ever narrows what the caller may see. Hubs are named to members of
 community alone, so only those can be chosen; messages of other communities then are left out.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -178,13 +178,17 @@ def _filter(
     return frozenset().union(*(one.ids for one in chosen))
 
 
-def _chosen(field: str, wanted: str, choices: list[Choice]) -> list[Choice]:
-    """Return what is called so, else all whose name has these words. Raises NotThere."""
+def matching(wanted: str, choices: Sequence[Choice]) -> list[Choice]:
+    """Return what is called so, else all whose name has these words."""
     called = tokens(wanted)
     exactly = [one for one in choices if called in (tokens(one.value), tokens(one.name))]
-    with_words = [one for one in choices if called and set(called) <= set(_words_of(one))]
-    if exactly or with_words:
-        return exactly or with_words
+    return exactly or [one for one in choices if called and set(called) <= set(_words_of(one))]
+
+
+def _chosen(field: str, wanted: str, choices: Sequence[Choice]) -> list[Choice]:
+    """Return what a filter chooses. Raises NotThere."""
+    if chosen := matching(wanted, choices):
+        return chosen
     names = [one.name for one in choices]
     if not names:
         raise NotThere(field, f"There is no {field} to filter by yet. Leave the filter out.")

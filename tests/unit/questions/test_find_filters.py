@@ -81,13 +81,14 @@ def test_an_unknown_filter_says_what_there_is_and_tells_of_no_other_community(ta
 
 
 def test_the_filter_button_opens_the_form_filled_in(talk: Chat) -> None:
-    button = buttons(talk.type("find", "enquirer hub:north"))["find_filter"]
+    button = buttons(talk.type("find", "enquirer hub:NORTH theme:backs"))["find_filter"]
     form = as_a(Ask, talk.press(button.action, button.value)).form
     fields = {field.name: field for field in form.fields}
     words, hub, programme = fields["words"], fields["hub"], fields["programme"]
     assert isinstance(words, TextField)
     assert isinstance(hub, ChoiceField)
     assert (words.value, hub.value) == ("enquirer", "north")
+    assert getattr(fields["theme"], "value", "") == "Call backs"
     assert [option.label for option in hub.options] == ["North", "South"]
     assert isinstance(programme, ChoiceField)
     assert [option.label for option in programme.options] == ["Fostering", "Adoption"]
