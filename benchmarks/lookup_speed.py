@@ -7,12 +7,13 @@ memory and on PostgreSQL with pgvector's index.
 
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from itertools import count
 
 import numpy as np
+import psutil
 from sqlalchemy import text
 
 from adapters.grouping import MatrixIndex
@@ -35,6 +36,7 @@ ASKED = 60
 WARMING = 5
 WAYS = {"SQLite": (sqlite, 100_000), "PostgreSQL with pgvector": (postgresql, 0)}
 """Each way's database, and how many vectors it holds in memory at most."""
+CONNECTIONS = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
 _numbers = count(1)
 
 
@@ -76,7 +78,7 @@ def _on(
             yield f"{name}, {size:,}: stored and loaded in {time.perf_counter() - started:.0f} s"
             give = _asker(database, earlier)
             for what, texts in _questions(sample).items():
-                yield f"{name}, {size:,}: {what}: {spread(give, texts)}"
+                yield f"{name}, {size:,}: {what}: {spread(give, texts, database)}"
 
 
 def _questions(sample: Sequence[Record]) -> dict[str, list[str]]:
@@ -128,19 +130,28 @@ def _asker(database: Database, earlier: EarlierAnswers) -> Callable[[str], None]
     return give
 
 
-def spread(look: Callable[[str], None], texts: Iterable[str]) -> str:
-    """Return the median and the 95th percentile of the time, and of this process's work."""
-    texts = list(texts)
+def spread(look: Callable[[str], None], texts: Sequence[str], database: Database) -> str:
+    """Return the median and the 95th percentile of the time, and how long processors worked."""
     for typed in texts[:WARMING]:
         look(typed)
-    taken, worked = [], []
+    taken, worked, before = [], [], _by_server(database)
     for typed in texts:
         started, busy = time.perf_counter(), time.process_time()
         look(typed)
         taken.append((time.perf_counter() - started) * 1000)
         worked.append((time.process_time() - busy) * 1000)
+    server = (_by_server(database) - before) * 1000 / len(texts)
     return (
         f"p50 {np.percentile(taken, 50):.0f} ms, p95 {np.percentile(taken, 95):.0f} ms"
-        f" (of this process's processor time {np.percentile(worked, 50):.0f} and"
-        f" {np.percentile(worked, 95):.0f} ms)"
+        f" (of the processor {np.percentile(worked, 50):.0f} and"
+        f" {np.percentile(worked, 95):.0f} ms, by the server {server:.0f} ms on average)"
     )
+
+
+def _by_server(database: Database) -> float:
+    """Return how many seconds processors worked for our connections to PostgreSQL."""
+    if database.is_sqlite:
+        return 0.0
+    with database.read() as unit:
+        pids = unit.session.scalars(text(CONNECTIONS)).all()
+    return sum(sum(psutil.Process(pid).cpu_times()[:2]) for pid in pids)

@@ -129,7 +129,7 @@ def refused_card(query: Query, why: str) -> Card:
 def _entry(hit: Hit) -> tuple[Element, ...]:
     entry: list[Element] = [words(SOURCE_WORDS[hit.source], strong=True)]
     if hit.recommendation:
-        entry.append(Paragraph((Text("Lesson: ", strong=True), *hit.recommendation)))
+        entry.append(Paragraph(hit.recommendation))
     where = source(hit.shown)
     if hit.words:
         plain = "".join(run.text for run in hit.words)
