@@ -6,13 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
 
 from bot.bootstrap import open_database
 from bot.community.setup_file import apply_setup_file
+from bot.schedules.calendar import Weekday
 from tests.platforms.slack.fake_api import CHANNEL, TEAM, TOKEN
 from tests.platforms.slack.slack_requests import PERSON, SECRET
 from tests.platforms.teams import fake_login as teams
@@ -62,6 +63,7 @@ people:
     roles: {{fostering: official}}
 """
 START_SECONDS = 90
+THREE_DAYS = timedelta(days=3)
 
 
 def free_port() -> int:
@@ -89,6 +91,8 @@ class Program:
             "SLACK_SIGNING_SECRET": SECRET,
             "SLACK_API_URL": api_url,
             "COMMONTHREAD_PORT": str(self.port),
+            # No summary falls due meanwhile, whatever day it is when the tests are run.
+            "COMMONTHREAD_SUMMARY_WEEKDAY": Weekday.of(datetime.now(UTC).date() - THREE_DAYS),
         }
         self._process: subprocess.Popen[bytes] | None = None
 

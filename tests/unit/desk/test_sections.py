@@ -161,7 +161,8 @@ def test_who_offered_help_is_to_be_introduced_until_they_were(room: Room) -> Non
     assert [one.label for one in waiting.buttons] == ["Open", "Introduce them"]
     (meeting,) = sections["introductions"].items
     assert meeting.lead == "Name of U1 of North and Name of U2 of South"
-    assert meeting.facts == "“Who pays for panels?” Offered to help with this question."
+    told = "“Who pays for panels?” Name of U2 offered to help with this question."
+    assert meeting.facts == told
     with room.database.write() as unit:
         unit.session.add(
             Introduction(

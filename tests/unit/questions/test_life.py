@@ -178,7 +178,7 @@ def test_what_we_posted_for_an_asker_says_who_answered(chat: Chat) -> None:
 
 
 def test_a_persons_page_shows_their_open_questions_and_closes_them(chat: Chat) -> None:
-    home.register(chat.router, LONDON)
+    home.register(chat.router, LONDON, home.nothing)
     ask(chat, "q1")
     ask(chat, "q2", user="U2")
     ask(chat, "q3", at=WEDNESDAY + timedelta(minutes=1))
