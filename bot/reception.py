@@ -5,6 +5,8 @@ import logging
 import traceback
 from collections.abc import Callable
 
+from sqlalchemy.exc import IntegrityError
+
 from bot.capture.door import at_the_door
 from bot.capture.inbox import InboxWriter, insert_once, to_row
 from bot.cards import Answer, Say, notice
@@ -17,6 +19,8 @@ from bot.store import Database, UnitOfWork
 
 log = logging.getLogger(__name__)
 FAILED = "Something went wrong and nothing was changed. Please try again."
+TRIES = 3
+"""So often is an answer tried when others write the same row first."""
 STALE = "That button is from an older message and no longer works. Please run the command again."
 
 
@@ -58,13 +62,26 @@ class Reception:
                     turn = self._turn(unit, given)
                     if not tells_more(turn.caller, given):
                         return self._router.answer(turn, given)
-            return self._answer_writing(given)
+            return self._answer_racing(given)
         except UnknownInteraction:
             return Say(notice(STALE))
         except Exception as error:  # noqa: BLE001 - the last stop before a person: told, and logged
             places = "".join(traceback.format_tb(error.__traceback__))
             log.error("%s failed: %s\n%s", given.kind, type(error).__name__, places)
             return Say(notice(FAILED))
+
+    def _answer_racing(self, given: Interaction) -> Answer | None:
+        """Answer; tried again when another thread wrote the same row first, and nothing is kept.
+
+        On PostgreSQL two may find no row and both add it: a person's first two signs, or a message
+        that is acted on while its own event is being handled.
+        """
+        for _ in range(TRIES - 1):
+            try:
+                return self._answer_writing(given)
+            except IntegrityError as lost:
+                log.info("%s is tried again: %s", given.kind, type(lost).__name__)
+        return self._answer_writing(given)
 
     def _answer_writing(self, given: Interaction) -> Answer | None:
         with self._database.write() as unit:
