@@ -38,13 +38,19 @@ class Programme(Base):
 
 
 class Community(Base):
-    """A community of interest within a programme: whose talk is grouped and summarised together."""
+    """A community of interest within a programme: whose talk is grouped and summarised together.
+
+    `two_approve`: two facilitators approve what goes to the department. `releases_replies`: a
+    facilitator releases what the department replies before the hubs see it.
+    """
 
     __tablename__ = "community"
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    two_approve: Mapped[bool] = mapped_column(default=False, server_default=false())
+    releases_replies: Mapped[bool] = mapped_column(default=False, server_default=false())
     programme: Mapped[Programme] = relationship(lazy="joined")
 
 

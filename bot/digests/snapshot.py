@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,74 @@ from pydantic import TypeAdapter
 
 from bot.digests.bands import Band, Shown
 from bot.themes.trend import Trend
+
+
+class Rating(StrEnum):
+    """How serious a risk or an issue is, as a person rated it."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quoted:
+    """A message's own words, unattributed; its author agreed to that."""
+
+    contribution_id: int
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskLine:
+    """What is asked of the department; `kind` is an `AskKind`."""
+
+    ask_id: int
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WorkingLine:
+    """A checked lesson that may be shared: what works, and what it rests on, in words."""
+
+    lesson_id: int
+    words: str
+    evidence: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RiskLine:
+    """A risk or an issue: how a person rates it now and rated it in the last summary."""
+
+    theme_id: int
+    words: str
+    now: Rating | None = None
+    last: Rating | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SaidLine:
+    """You said, we did: an ask, when it was sent, and what the department replied.
+
+    `standing` is an ask's `Standing`; `sent` and `by_when` are dates in words.
+    """
+
+    ask_id: int
+    asked: str
+    sent: str
+    standing: str
+    reply: str = ""
+    by_when: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """What was held back, and why: for the facilitators only, never posted."""
+
+    what: str
+    why: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +93,7 @@ class ThemeLine:
     band: Band
     trend: Trend
     counted: int
+    quote: Quoted | None = None
 
     @property
     def shown(self) -> Shown:
@@ -33,7 +103,10 @@ class ThemeLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Snapshot:
-    """A summary's words and numbers. `week` is in words; `zone` names the zone of its dates."""
+    """A summary's words and numbers. `week` is in words; `zone` names the zone of its dates.
+
+    `impact` are early signs of impact and `coming` is what comes next, in a facilitator's words.
+    """
 
     community: str
     week: str
@@ -41,6 +114,13 @@ class Snapshot:
     spoke: int
     hubs: int
     themes: tuple[ThemeLine, ...]
+    asks: tuple[AskLine, ...] = ()
+    working: tuple[WorkingLine, ...] = ()
+    risks: tuple[RiskLine, ...] = ()
+    impact: tuple[str, ...] = ()
+    said: tuple[SaidLine, ...] = ()
+    coming: tuple[str, ...] = ()
+    held: tuple[Held, ...] = ()
 
 
 _snapshots = TypeAdapter(Snapshot)

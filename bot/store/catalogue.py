@@ -4,7 +4,9 @@ import bot.capture.models
 import bot.community.models
 import bot.delivery.models
 import bot.desk.models
+import bot.digests.letters.models
 import bot.digests.models
+import bot.digests.replies.models
 import bot.introductions.models
 import bot.lessons.models
 import bot.privacy.models

@@ -1,0 +1,1 @@
+"""What is asked of the department, what it replies, and how the reply goes back to the hubs."""
