@@ -8,6 +8,7 @@ from bot.capture.models import Contribution, InboxRow, InboxState
 from bot.capture.service import erase
 from bot.community.linking.codes import tidy_codes
 from bot.delivery.models import OutboxRow, OutboxState
+from bot.questions.erasing import let_go_of
 from bot.store import Database
 from bot.themes.models import ThemeWeek
 
@@ -47,5 +48,6 @@ def _erase_some(database: Database, before: datetime, now: datetime) -> int:
         ).all()
         for contribution in due:
             erase(unit, contribution, now)
+        let_go_of(unit, [contribution.id for contribution in due], now)
         unit.commit()
     return len(due)

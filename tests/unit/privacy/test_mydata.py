@@ -109,6 +109,7 @@ def test_what_is_held_is_shown(desk: Desk, told: int) -> None:
     assert "Messages: 1" in said
     assert "Challenges: 1" in said
     assert "Lessons you tagged: 1" in said
+    assert "Offers of help: 0" in said
     assert SAID in said
     assert "[Show what is kept]" in said
     assert "[Forget me]" in said
