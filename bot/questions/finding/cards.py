@@ -23,6 +23,7 @@ from bot.cards import (
 from bot.questions.cards import SHARE, notes, source
 from bot.questions.finding.query import LONGEST_VALUE, LONGEST_WORDS, Query
 from bot.questions.finding.since import EXAMPLES
+from bot.questions.same.cards import follow_button
 from bot.questions.sight import Shown
 
 PAGE = 5
@@ -50,13 +51,17 @@ SOURCE_WORDS = {Source.ANSWER: "Answer", Source.LESSON: "Lesson", Source.QUESTIO
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result as its reader may see it: where what was looked for stands is highlighted."""
+    """One result as its reader may see it: where what was looked for stands is highlighted.
+
+    `open`: it is a question of others that nobody has answered, so that the reader may follow it.
+    """
 
     source: Source
     shown: Shown
     words: tuple[Text, ...]
     recommendation: tuple[Text, ...] = ()
     shareable: bool = False
+    open: bool = False
 
 
 def find_form(query: Query, choices: Mapping[str, Sequence[tuple[str, str]]]) -> Form:
@@ -138,8 +143,11 @@ def _entry(hit: Hit) -> tuple[Element, ...]:
         entry.append(words(where, quiet=True))
     if about := notes(hit.shown):
         entry.append(Paragraph(about, quiet=True))
-    if hit.shareable:
-        entry.append(Actions((Button("Share here", SHARE, str(hit.shown.contribution_id)),)))
+    key = hit.shown.contribution_id
+    share = (Button("Share here", SHARE, str(key)),) if hit.shareable else ()
+    follow = (follow_button(key),) if hit.open else ()
+    if share or follow:
+        entry.append(Actions((*share, *follow)))
     return tuple(entry)
 
 
