@@ -69,7 +69,6 @@ def make_router(
         administrators=settings.administrator_names,
         prefixes=prefixes,
         above=at_desk.desk.above,
-        words={"desk": at_desk.word},
         zone=zone,
     )
     desk.register(router, at_desk)
