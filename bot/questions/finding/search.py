@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.capture.models import Contribution
-from bot.lessons.models import Lesson
+from bot.lessons.models import LIVING, Lesson
 from bot.questions.finding.full_text import rankings
 from bot.questions.finding.fusion import fuse
 from bot.questions.finding.query import Query
@@ -103,7 +103,8 @@ def _standing(session: Session, scope: Scope, keys: Sequence[int], terms: Terms)
     if not terms.phrases:
         return {row.id: row.same_as_id or row.id for row in session.execute(query)}
     told = (Lesson.recommendation, Lesson.what_happened)
-    texts = query.add_columns(one.text, *told).outerjoin(Lesson, Lesson.contribution_id == one.id)
+    lesson = and_(Lesson.contribution_id == one.id, Lesson.status.in_(LIVING))
+    texts = query.add_columns(one.text, *told).outerjoin(Lesson, lesson)
     return {
         row.id: row.same_as_id or row.id
         for row in session.execute(texts)
