@@ -29,6 +29,7 @@ from bot.introductions.monthly import pair_all
 from bot.introductions.reaching import Meeting
 from bot.introductions.telling import tell_of_none
 from bot.jobs import TICK, Jobs, what_falls_due
+from bot.lessons.reviewing.job import review_lessons
 from bot.ports import ChatAdapter, Clock, KindRecogniser, Receiver, TextEmbedder, ThemeFinder
 from bot.privacy.retention import tidy
 from bot.progress import LogProgress, Progress
@@ -202,6 +203,7 @@ class Application:
             introductions=self.tell_of_introductions,
             tidy=self.tidy,
             wipe=self.wipe,
+            review_lessons=self.review_lessons,
         )
         return Jobs(self.database, self.clock, table, owner=self._owner, every=every)
 
@@ -269,6 +271,11 @@ class Application:
         """Wipe what was let go of from the database's files. Raises FilesBusy."""
         if not scrub(self.database):
             raise FilesBusy
+
+    def review_lessons(self, period: Period) -> None:
+        """Remind the owners of checked lessons that are due for review."""
+        review_lessons(self.database, self.settings.calendar, self.clock.now())
+        self.sender.wake()
 
     def fill_look_up(self) -> None:
         """Load the vectors that are stored, so that the first to ask need not wait for it."""

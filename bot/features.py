@@ -60,7 +60,7 @@ def make_router(
     suggesting.register(router, zone=zone)
     same.register(router)
     measures.register(router, settings.calendar)
-    lessons.register(router, zone=zone)
+    lessons.register(router, earlier=earlier, zone=zone)
     themes.register(router, zone=zone)
     introductions.register(router, meeting=meeting)
     digests.register(router)

@@ -113,7 +113,7 @@ class Chat:
         actions.register(self.router, earlier=self.earlier)
         reactions.register(self.router, earlier=self.earlier)
         life.register(self.router)
-        lessons.register(self.router, zone=LONDON)
+        lessons.register(self.router, earlier=self.earlier, zone=LONDON)
         themes.register(self.router, zone=LONDON)
 
     def _nearest(

@@ -16,7 +16,6 @@ from sqlalchemy import (
     Text,
     cast,
     delete,
-    or_,
     select,
     update,
 )
@@ -30,7 +29,7 @@ from bot.delivery.models import OutboxRow
 from bot.desk.forgetting import forget_at_desk
 from bot.digests.models import Summary
 from bot.introductions.belongings import forget_introductions
-from bot.lessons.models import Lesson
+from bot.lessons.forgetting import forget_lessons, remove_quotations
 from bot.privacy.audit import record
 from bot.questions import same, suggesting
 from bot.questions.life import let_go_of
@@ -63,7 +62,8 @@ def forget(unit: UnitOfWork, person: Person, *, by: Person | None, now: datetime
     theirs = Contribution.author_id == person.id, Contribution.deleted_at.is_(None)
     contributions = unit.session.scalars(select(Contribution).where(*theirs)).all()
     quotes = _Quotes([one.text for one in contributions])
-    lessons = _remove_lessons(unit, person, quotes)
+    lessons, said = forget_lessons(unit, person)
+    quotes.add(said)
     _remove_traffic(unit, person)
     _remove_quotations(unit, quotes)
     _remove_reasons(unit, person)
@@ -128,16 +128,6 @@ def _written_by(person: Person) -> ScalarSelect[int]:
     return select(Contribution.id).where(Contribution.author_id == person.id).scalar_subquery()
 
 
-def _remove_lessons(unit: UnitOfWork, person: Person, quotes: _Quotes) -> int:
-    """Remove lessons that the person tagged, and those tagged from their messages."""
-    theirs = or_(Lesson.tagged_by_id == person.id, Lesson.contribution_id.in_(_written_by(person)))
-    lessons = unit.session.scalars(select(Lesson).where(theirs)).all()
-    for lesson in lessons:
-        quotes.add([lesson.what_happened, lesson.recommendation])
-        unit.session.delete(lesson)
-    return len(lessons)
-
-
 def _remove_traffic(unit: UnitOfWork, person: Person) -> None:
     """Remove what came in from the person and is not handled, and what was sent to them alone."""
     accounts = {
@@ -164,6 +154,7 @@ def _remove_quotations(unit: UnitOfWork, quotes: _Quotes) -> None:
         card = json.loads(posted.card)
         if (changed := quotes.without(card)) != card:
             posted.card = json.dumps(changed)
+    remove_quotations(unit, lambda said: REMOVED if quotes.within(said) else said)
     for summary in unit.session.scalars(select(Summary)):
         summary.snapshot = quotes.without(summary.snapshot)
     for theme in unit.session.scalars(select(Theme)):

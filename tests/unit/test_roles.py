@@ -145,7 +145,7 @@ def everything(user: str, where: str) -> Iterator[tuple[str, Interaction]]:
         for value in VALUES:
             yield name, ButtonPressed(event_id=event_id(), action=name, value=value, **common)
     for name in ROUTER.forms:
-        for context in ("1", "m1", json.dumps({"id": 1}), "C1"):
+        for context in ("1", "m1", json.dumps({"id": 1}), "C1", "1:captured", "1:used", "kept:1"):
             values = Anything(name)
             yield (
                 name,
@@ -175,7 +175,9 @@ class Anything(dict[str, Any]):
     def __init__(self, form: str) -> None:
         named = ("threads", "hubs", "programmes", "people", "roles")
         words = ("label", "into", "to", "reason", "what_happened", "recommendation", "words")
+        words += ("question", "reply", "owner", "same")
         super().__init__(dict.fromkeys(named, ("1",)) | dict.fromkeys(words, "1"))
+        self |= {"stage": "delivery", "evidence": "account", "review": "6"}
         self |= {"worked": "yes", "sharing": "public", "ask": "words of?", "challenge": "words of"}
 
 
@@ -212,6 +214,7 @@ def said(answer: Answer | None) -> str:
 
 
 CHECKED = {"contribution", "lesson", "theme", "theme_membership", "theme_event", "summary"}
+CHECKED |= {"lesson_account", "lesson_use", "lesson_change", "not_a_lesson"}
 CHECKED |= {"channel", "community", "programme", "kind_correction", "answered_question"}
 CHECKED |= {"desk_snooze"}
 
