@@ -29,6 +29,8 @@ from bot.introductions.monthly import pair_all
 from bot.introductions.reaching import Meeting
 from bot.introductions.telling import tell_of_none
 from bot.jobs import TICK, Jobs, what_falls_due
+from bot.lessons.carrying.offering import offer_to_all
+from bot.lessons.guide.pages import GuidePages
 from bot.lessons.reviewing.job import review_lessons
 from bot.ports import ChatAdapter, Clock, KindRecogniser, Receiver, TextEmbedder, ThemeFinder
 from bot.privacy.retention import tidy
@@ -261,6 +263,8 @@ class Application:
         self.understanding.work_all(progress)
         reports = self.themes.regroup_all(progress)
         self.answers.prepare(self.database, progress)
+        offer_to_all(self.database, self.answers, self.clock.now(), self.settings.zone)
+        self.sender.wake()
         return reports
 
     def tidy(self, period: Period) -> None:
@@ -284,7 +288,12 @@ class Application:
 
     def web_app(self, *, landing: bool = True) -> web.Application:
         """Return the web application; everything else starts and stops with it."""
-        app = make_web_app(self.platforms, DatabaseHealth(self.database), landing=landing)
+        app = make_web_app(
+            self.platforms,
+            DatabaseHealth(self.database),
+            GuidePages(self.database, self.clock),
+            landing=landing,
+        )
         app.cleanup_ctx.insert(0, self._running)
         return app
 

@@ -51,6 +51,7 @@ from bot.events import (
     SearchTyped,
 )
 from bot.lessons import handlers as lessons
+from bot.lessons.guide import handlers as guide
 from bot.ports import RecognisedKind
 from bot.questions import actions, passing_on, reactions
 from bot.questions.asking import handlers as asking
@@ -114,6 +115,7 @@ class Chat:
         reactions.register(self.router, earlier=self.earlier)
         life.register(self.router)
         lessons.register(self.router, earlier=self.earlier, zone=LONDON)
+        guide.register(self.router, zone=LONDON, public_url="https://hub.example.org")
         themes.register(self.router, zone=LONDON)
 
     def _nearest(

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from bot.capture.models import Contribution
 from bot.community.models import Person
+from bot.lessons.guide.erasing import take_out
 from bot.lessons.models import (
     STANDING,
     Lesson,
@@ -56,6 +57,7 @@ def forget_lessons(unit: UnitOfWork, person: Person) -> tuple[int, list[str]]:
     for table, theirs in mine.items():
         rows = session.scalars(select(table).where(theirs)).all()
         lessons += len(rows) if table is Lesson else 0
+        take_out(unit, [row.id for row in rows if isinstance(row, Lesson)])
         for row in rows:
             removed += _words_of(row)
             session.delete(row)
@@ -93,6 +95,8 @@ def remove_quotations(unit: UnitOfWork, without: Callable[[str], str]) -> None:
 
 def let_go_of_old(unit: UnitOfWork, messages: Collection[int]) -> None:
     """Remove what was made of messages whose time is over; checked lessons stand for themselves."""
+    unchecked = Lesson.contribution_id.in_(messages), Lesson.status.not_in(STANDING)
+    take_out(unit, unit.session.scalars(select(Lesson.id).where(*unchecked)).all())
     for table, which in (
         (Lesson, Lesson.status.not_in(STANDING)),
         (LessonAccount, LessonAccount.contribution_id.is_not(None)),

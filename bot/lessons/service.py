@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from bot.capture import service as capture
 from bot.capture.models import Contribution, Kind
 from bot.community.models import Person
+from bot.lessons.guide.erasing import take_out
 from bot.lessons.history import note
 from bot.lessons.models import Lesson, LessonAccount, NotALesson, Status
 from bot.store import UnitOfWork
@@ -93,6 +94,8 @@ def _take(
 
 def forget_lesson(unit: UnitOfWork, contribution_id: int) -> None:
     """Drop what was made of a message's words: its lesson, or its account of another."""
+    lessons = select(Lesson.id).where(Lesson.contribution_id == contribution_id)
+    take_out(unit, unit.session.scalars(lessons).all())
     for table in (Lesson, LessonAccount, NotALesson):
         unit.session.execute(delete(table).where(table.contribution_id == contribution_id))
 

@@ -18,9 +18,9 @@ EVIDENCE = {
 }
 EVIDENCE_HINTS = {
     Evidence.ACCOUNT: "One hub tells what happened",
-    Evidence.COUNTED: "Somebody counted",
-    Evidence.COMPARED: "Before and after, or with others",
-    Evidence.REPEATED: "Hubs used it or saw the same",
+    Evidence.COUNTED: "There are figures for it",
+    Evidence.COMPARED: "There are figures with and without it",
+    Evidence.REPEATED: "They used it, or saw the same",
     Evidence.EVALUATED: "By somebody from outside",
 }
 STATUSES = {
@@ -30,6 +30,12 @@ STATUSES = {
     Status.DECLINED: "Declined",
     Status.OUT_OF_DATE: "Out of date",
 }
+
+
+def evidence_sentence(evidence: Evidence) -> str:
+    """Say in a sentence what a lesson rests on."""
+    hint = EVIDENCE_HINTS[evidence]
+    return f"{EVIDENCE[evidence]}: {hint[0].lower()}{hint[1:]}."
 
 
 def used_words(hubs: int, *, fellow: bool) -> str:

@@ -30,6 +30,12 @@ from bot.desk.forgetting import forget_at_desk
 from bot.digests.models import Summary
 from bot.introductions.belongings import forget_introductions
 from bot.lessons.forgetting import forget_lessons, remove_quotations
+from bot.lessons.guide.erasing import (
+    forget_writer,
+    machine_titles,
+    rename_chapters,
+    take_out_quotations,
+)
 from bot.privacy.audit import record
 from bot.questions import same, suggesting
 from bot.questions.life import let_go_of
@@ -64,6 +70,7 @@ def forget(unit: UnitOfWork, person: Person, *, by: Person | None, now: datetime
     quotes = _Quotes([one.text for one in contributions])
     lessons, said = forget_lessons(unit, person)
     quotes.add(said)
+    forget_writer(unit, person.id)
     _remove_traffic(unit, person)
     _remove_quotations(unit, quotes)
     _remove_reasons(unit, person)
@@ -155,6 +162,7 @@ def _remove_quotations(unit: UnitOfWork, quotes: _Quotes) -> None:
         if (changed := quotes.without(card)) != card:
             posted.card = json.dumps(changed)
     remove_quotations(unit, lambda said: REMOVED if quotes.within(said) else said)
+    take_out_quotations(unit, quotes.without)
     for summary in unit.session.scalars(select(Summary)):
         summary.snapshot = quotes.without(summary.snapshot)
     for theme in unit.session.scalars(select(Theme)):
@@ -184,9 +192,9 @@ def _reword_themes(unit: UnitOfWork, person: Person) -> None:
 
 
 def _forget_old_labels(unit: UnitOfWork, person: Person, quotes: "_Quotes") -> None:
-    """Take the machine's names of themes in past weeks away where only this person's words say so.
+    """Take away the machine's names of themes, in past weeks and guides, that are of their words.
 
-    A name is from somebody's words when one of their messages has every word of it.
+    A name is from somebody's words when one of their messages has every word of it, and no other's.
     """
     wrote_in = select(Contribution.community_id).where(Contribution.author_id == person.id)
     weeks = unit.session.scalars(
@@ -194,11 +202,13 @@ def _forget_old_labels(unit: UnitOfWork, person: Person, quotes: "_Quotes") -> N
             ThemeWeek.community_id.in_(wrote_in.distinct()), ThemeWeek.label_by_id.is_(None)
         )
     ).all()
-    theirs = {week.label for week in weeks if quotes.with_words(week.label)}
+    labels = {week.label for week in weeks} | machine_titles(unit)
+    theirs = {label for label in labels if quotes.with_words(label)}
     lost = {label for label in theirs if not _said_by_others(unit, person, label)}
     for week in weeks:
         if week.label in lost:
             week.label = UNNAMED
+    rename_chapters(unit, lost, UNNAMED)
 
 
 def _said_by_others(unit: UnitOfWork, person: Person, label: str) -> bool:

@@ -6,8 +6,10 @@ of docs/cards.md; tests render each of them on each platform.
 
 from tests.gallery import (
     asking,
+    carrying,
     community,
     desk,
+    guide,
     introductions,
     lessons,
     life,
@@ -29,6 +31,8 @@ PICTURES: tuple[Picture, ...] = (
     *life.PICTURES,
     *introductions.PICTURES,
     *lessons.PICTURES,
+    *guide.PICTURES,
+    *carrying.PICTURES,
     *themes.PICTURES,
     *sorting.PICTURES,
     *weeks.PICTURES,

@@ -36,6 +36,7 @@ WHAT = {
     "asked": "Asked the author",
     "replied": "Answered",
     "declined": "Declined",
+    "put_in_guide": "Put in the guide",
     "merged": "Another lesson merged into it",
     "still_right": "Said to be still right",
     "out_of_date": "Said to be out of date",
