@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from bot.cards import (
     Actions,
     Bar,
-    Bullets,
     Button,
     Card,
     Chart,
@@ -25,6 +24,7 @@ from bot.cards import (
     Text,
     words,
 )
+from bot.lessons.using import about_button
 from bot.themes.lines import headline, hubs_words, shown_hubs, trend_words, weeks_line
 from bot.themes.numbers import ThemeNumbers
 from bot.themes.trend import WEEK
@@ -52,11 +52,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A lesson in a theme; `hub` only when it may be named."""
+    """A lesson in a theme; `hub` only when it may be named, its id only for who may open it."""
 
     recommendation: str
     worked: bool
     hub: str = ""
+    lesson_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -214,14 +215,13 @@ def said_elements(said: Sequence[Said]) -> list[Element]:
 def _learned(learned: Sequence[Learned]) -> list[Element]:
     if not learned:
         return []
-    points = tuple(
-        (
-            Text("Worked: " if one.worked else "Did not work: ", strong=True),
-            Text(one.recommendation + (f" ({one.hub})" if one.hub else "")),
-        )
-        for one in learned[:LESSONS_SHOWN]
-    )
-    elements: list[Element] = [Heading("Lessons"), Bullets(points)]
+    elements: list[Element] = [Heading("Lessons")]
+    for one in learned[:LESSONS_SHOWN]:
+        worked = Text("Worked: " if one.worked else "Did not work: ", strong=True)
+        told = Text(one.recommendation + (f" ({one.hub})" if one.hub else ""))
+        elements.append(Paragraph((worked, told)))
+        if one.lesson_id:
+            elements.append(Actions((about_button(one.lesson_id),)))
     if len(learned) > LESSONS_SHOWN:
         more = count(len(learned) - LESSONS_SHOWN, "more lesson")
         elements.append(words(f"{more}. Use /find to see them.", quiet=True))

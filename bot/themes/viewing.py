@@ -184,4 +184,5 @@ def said_of(one: Contribution, zone: ZoneInfo, named: Collection[int] = ()) -> c
 def _learned(lesson: Lesson, fellow: bool) -> cards.Learned:
     hub = lesson.contribution.hub
     named = hub is not None and (fellow or lesson.named)
-    return cards.Learned(lesson.recommendation, lesson.worked, hub.name if hub and named else "")
+    told_by = hub.name if hub and named else ""
+    return cards.Learned(lesson.recommendation, lesson.worked, told_by, lesson.id if fellow else 0)

@@ -22,6 +22,7 @@ from bot.cards import (
 from bot.lessons.guide import wording
 from bot.lessons.guide.document import READERS, STAGES, Chapter, Entry, Guide, Reader, Stage
 from bot.lessons.guide.service import Lag
+from bot.lessons.using import about_button
 from bot.words import count, shorten
 
 STAGE, OPEN, COMPILE, WRITE, ORDER = (
@@ -147,8 +148,9 @@ def _entry(entry: Entry, reader: Reader) -> list[Element]:
     for name, said in wording.points(entry, reader):
         shown = shorten(said, POINT_SHOWN)
         elements.append(Paragraph((Text(f"{name}: ", strong=True), Text(shown))))
-    if entry.link:
-        elements.append(Paragraph((Text("Open the conversation", link=entry.link),), quiet=True))
+    if reader is Reader.NOW:
+        there = (LinkButton("Open the conversation", entry.link),) if entry.link else ()
+        elements.append(Actions((about_button(entry.lesson_id), *there)))
     return elements
 
 

@@ -20,6 +20,7 @@ from bot.cards import (
     TextField,
     words,
 )
+from bot.lessons.using import about_button
 from bot.questions.cards import SHARE, notes, source
 from bot.questions.finding.query import LONGEST_VALUE, LONGEST_WORDS, Query
 from bot.questions.finding.since import EXAMPLES
@@ -143,12 +144,17 @@ def _entry(hit: Hit) -> tuple[Element, ...]:
         entry.append(words(where, quiet=True))
     if about := notes(hit.shown):
         entry.append(Paragraph(about, quiet=True))
+    if buttons := _doing(hit):
+        entry.append(Actions(buttons))
+    return tuple(entry)
+
+
+def _doing(hit: Hit) -> tuple[Button, ...]:
     key = hit.shown.contribution_id
+    about = (about_button(hit.shown.lesson_id),) if hit.shown.lesson_id else ()
     share = (Button("Share here", SHARE, str(key)),) if hit.shareable else ()
     follow = (follow_button(key),) if hit.open else ()
-    if share or follow:
-        entry.append(Actions((*share, *follow)))
-    return tuple(entry)
+    return (*about, *share, *follow)
 
 
 def _buttons(query: Query, page: int, total: int) -> Actions:
