@@ -31,6 +31,7 @@ from bot.introductions.telling import tell_of_none
 from bot.jobs import TICK, Jobs, what_falls_due
 from bot.lessons.carrying.offering import offer_to_all
 from bot.lessons.guide.pages import GuidePages
+from bot.lessons.resources import keeping as resources
 from bot.lessons.reviewing.job import review_lessons
 from bot.ports import ChatAdapter, Clock, KindRecogniser, Receiver, TextEmbedder, ThemeFinder
 from bot.privacy.retention import tidy
@@ -180,7 +181,13 @@ class Application:
             database,
             learned.embedder,
             learned.recogniser,
-            [self.themes.place_new, self.answers.take, suggesting.take, self.same.take],
+            [
+                self.themes.place_new,
+                self.answers.take,
+                suggesting.take,
+                self.same.take,
+                resources.take,
+            ],
             self.writer.traffic,
         )
         self.platforms = make_platforms(self.reception, self.router)

@@ -11,6 +11,7 @@ from bot.introductions import handlers as introductions
 from bot.introductions.reaching import APART, Meeting
 from bot.lessons import handlers as lessons
 from bot.lessons.guide import handlers as guide
+from bot.lessons.resources import handlers as resources
 from bot.privacy import handlers as privacy
 from bot.questions import actions, passing_on, reactions
 from bot.questions.asking import handlers as asking
@@ -62,6 +63,7 @@ def make_router(
     same.register(router)
     measures.register(router, settings.calendar)
     lessons.register(router, earlier=earlier, zone=zone)
+    resources.register(router)
     guide.register(router, zone=zone, public_url=settings.browsed_at)
     themes.register(router, zone=zone)
     introductions.register(router, meeting=meeting)

@@ -36,6 +36,7 @@ from bot.lessons.guide.erasing import (
     rename_chapters,
     take_out_quotations,
 )
+from bot.lessons.resources import keeping as resources
 from bot.privacy.audit import record
 from bot.questions import same, suggesting
 from bot.questions.life import let_go_of
@@ -236,6 +237,8 @@ def _themes_of(*messages: ColumnElement[bool]) -> Select[int | None]:
 def _remove_words(
     unit: UnitOfWork, person: Person, contributions: Sequence[Contribution], now: datetime
 ) -> None:
+    resources.let_go(unit, [one.id for one in contributions])
+    resources.forget_words(unit, person.id)
     for contribution in contributions:
         erase(unit, contribution, now)
     corrections = KindCorrection.contribution_id.in_(_written_by(person))

@@ -9,6 +9,7 @@ from bot.capture.service import erase
 from bot.community.linking.codes import tidy_codes
 from bot.delivery.models import OutboxRow, OutboxState
 from bot.lessons.forgetting import let_go_of_old, tidy_words
+from bot.lessons.resources import keeping as resources
 from bot.questions.erasing import let_go_of
 from bot.store import Database
 from bot.themes.models import ThemeWeek
@@ -53,5 +54,6 @@ def _erase_some(database: Database, before: datetime, now: datetime) -> int:
         gone = [contribution.id for contribution in due]
         let_go_of(unit, gone, now)
         let_go_of_old(unit, gone)
+        resources.let_go(unit, gone)
         unit.commit()
     return len(due)

@@ -10,6 +10,7 @@ from bot.capture.models import Contribution
 from bot.community.checks import Refused
 from bot.events import MessageActionChosen, ReactionAdded
 from bot.introductions.belongings import forget_question
+from bot.lessons.resources import keeping as resources
 from bot.lessons.service import forget_lesson
 from bot.privacy.audit import record
 from bot.questions import life, same, suggesting
@@ -71,6 +72,7 @@ def let_go(turn: Turn, gone: Contribution, earlier: EarlierAnswers) -> None:
     What was suggested under it, or quotes it, is taken back.
     """
     forget_lesson(turn.unit, gone.id)
+    resources.let_go(turn.unit, [gone.id])
     earlier.forget(gone.id)
     let_go_of(turn.unit, [gone.id], turn.now)
 

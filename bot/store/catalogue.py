@@ -10,6 +10,7 @@ import bot.digests.replies.models
 import bot.introductions.models
 import bot.lessons.guide.models
 import bot.lessons.models
+import bot.lessons.resources.models
 import bot.privacy.models
 import bot.questions.models
 import bot.schedules.models

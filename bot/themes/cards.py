@@ -24,6 +24,7 @@ from bot.cards import (
     Text,
     words,
 )
+from bot.lessons.resources.cards import Shared, resource_elements
 from bot.lessons.using import about_button
 from bot.themes.lines import headline, hubs_words, shown_hubs, trend_words, weeks_line
 from bot.themes.numbers import ThemeNumbers
@@ -80,6 +81,7 @@ class Opened:
     past: str = ""
     said: tuple[Said, ...] = ()
     learned: tuple[Learned, ...] = ()
+    shared: tuple[Shared, ...] = ()
     undo: tuple[tuple[int, str], ...] = ()
 
 
@@ -168,6 +170,7 @@ def theme_card(opened: Opened, now: datetime, zone: ZoneInfo) -> Card:
         elements.append(words(opened.past, quiet=True))
     elements += said_elements(opened.said)
     elements += _learned(opened.learned)
+    elements += resource_elements(opened.shared)
     if opened.curates:
         elements += [Divider(), *_curating(opened)]
     return Card(text=text, title=opened.label, elements=tuple(elements))

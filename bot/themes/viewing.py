@@ -12,6 +12,7 @@ from bot.cards import Actions, Button, Card, Divider, Element
 from bot.community.checks import NOT_A_MEMBER, Refused
 from bot.community.models import Community, Role
 from bot.lessons.models import Lesson
+from bot.lessons.resources.viewing import shared_in_theme
 from bot.lessons.service import Sharing
 from bot.router import Turn
 from bot.themes import cards
@@ -156,6 +157,7 @@ def _opened(
         past=past_of(session, theme, zone) if fellow else "",
         said=tuple(said_of(one, zone, named) for one in said),
         learned=tuple(_learned(one, fellow) for one in lessons),
+        shared=shared_in_theme(turn, theme.id) if fellow else (),
         undo=_undo(session, theme) if curates else (),
     )
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from bot.lessons.guide import cards
-from bot.lessons.guide.document import Chapter, Entry, Guide, Reader, Stage
+from bot.lessons.guide.document import Chapter, Entry, Guide, Material, Reader, Stage
 from bot.lessons.guide.service import Lag
 from bot.lessons.papers import FORMATS
 from bot.lessons.service import Sharing
@@ -35,7 +35,15 @@ _PANEL = Entry(
 )
 _DELIVERY = Stage(
     "delivery",
-    (Chapter(7, "Slow first call-backs", (_RING, _PANEL), "Slow first call-backs", ""),),
+    (
+        Chapter(
+            7,
+            "Slow first call-backs",
+            (_RING, _PANEL),
+            "Slow first call-backs",
+            materials=(Material("Call-back rota", "hub managers", "https://hubs.example.org/r"),),
+        ),
+    ),
     "Most applicants are lost between the first call and the visit.",
 )
 _GUIDE = Guide(

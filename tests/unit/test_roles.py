@@ -30,6 +30,7 @@ from bot.events import (
 )
 from bot.features import make_router
 from bot.lessons.models import Lesson
+from bot.lessons.resources.models import Resource
 from bot.questions.lookup import EarlierAnswers
 from bot.reception import FAILED, Reception
 from bot.router import Router
@@ -121,6 +122,9 @@ def fill(session: Any, community: Community) -> None:
                 tagged_by_id=author.id,
                 tagged_at=NOW,
             ),
+            Resource(
+                contribution_id=said.id, url="https://example.org", is_file=False, title=SECRET
+            ),
             Summary(
                 community_id=community.id,
                 period="2026-W38",
@@ -175,7 +179,7 @@ class Anything(dict[str, Any]):
     def __init__(self, form: str) -> None:
         named = ("threads", "hubs", "programmes", "people", "roles")
         words = ("label", "into", "to", "reason", "what_happened", "recommendation", "words")
-        words += ("question", "reply", "owner", "same")
+        words += ("question", "reply", "owner", "same", "title", "who_for", "audience", "place")
         super().__init__(dict.fromkeys(named, ("1",)) | dict.fromkeys(words, "1"))
         self |= {"stage": "delivery", "evidence": "account", "review": "6"}
         self |= {"worked": "yes", "sharing": "public", "ask": "words of?", "challenge": "words of"}
@@ -216,7 +220,7 @@ def said(answer: Answer | None) -> str:
 CHECKED = {"contribution", "lesson", "theme", "theme_membership", "theme_event", "summary"}
 CHECKED |= {"lesson_account", "lesson_use", "lesson_change", "not_a_lesson"}
 CHECKED |= {"channel", "community", "programme", "kind_correction", "answered_question"}
-CHECKED |= {"desk_snooze"}
+CHECKED |= {"desk_snooze", "resource", "guide_version", "guide_part"}
 
 
 def theirs(database: Database) -> dict[str, list[Any]]:

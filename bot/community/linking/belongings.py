@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.capture.models import Contribution, KindCorrection
 from bot.community.models import Account, AccountLink, Community, Membership, Person, Role
 from bot.lessons.models import Lesson, LessonAccount
+from bot.lessons.resources.models import Resource
 from bot.questions.models import (
     AnsweredQuestion,
     OfferOfHelp,
@@ -104,6 +105,7 @@ def part_messages(unit: UnitOfWork, account: Account, person: Person, apart: Per
         (Contribution.author_id, Contribution.id),
         (Lesson.tagged_by_id, Lesson.contribution_id),
         (LessonAccount.person_id, LessonAccount.contribution_id),
+        (Resource.by_id, Resource.contribution_id),
         (KindCorrection.person_id, KindCorrection.contribution_id),
         (AnsweredQuestion.by_id, AnsweredQuestion.question_id),
         (QuestionLife.closed_by_id, QuestionLife.question_id),

@@ -20,6 +20,7 @@ from bot.cards import (
     TextField,
     words,
 )
+from bot.lessons.resources.cards import Shared, line
 from bot.lessons.using import about_button
 from bot.questions.cards import SHARE, notes, source
 from bot.questions.finding.query import LONGEST_VALUE, LONGEST_WORDS, Query
@@ -45,9 +46,15 @@ class Source(StrEnum):
     ANSWER = "answer"
     LESSON = "lesson"
     QUESTION = "question"
+    RESOURCE = "resource"
 
 
-SOURCE_WORDS = {Source.ANSWER: "Answer", Source.LESSON: "Lesson", Source.QUESTION: "Question"}
+SOURCE_WORDS = {
+    Source.ANSWER: "Answer",
+    Source.LESSON: "Lesson",
+    Source.QUESTION: "Question",
+    Source.RESOURCE: "Resource",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ class Hit:
     """One result as its reader may see it: where what was looked for stands is highlighted.
 
     `open`: it is a question of others that nobody has answered, so that the reader may follow it.
+    `shared` are the links and files in it.
     """
 
     source: Source
@@ -63,6 +71,7 @@ class Hit:
     recommendation: tuple[Text, ...] = ()
     shareable: bool = False
     open: bool = False
+    shared: tuple[Shared, ...] = ()
 
 
 def find_form(query: Query, choices: Mapping[str, Sequence[tuple[str, str]]]) -> Form:
@@ -136,6 +145,7 @@ def _entry(hit: Hit) -> tuple[Element, ...]:
     entry: list[Element] = [words(SOURCE_WORDS[hit.source], strong=True)]
     if hit.recommendation:
         entry.append(Paragraph(hit.recommendation))
+    entry += [line(one) for one in hit.shared]
     where = source(hit.shown)
     if hit.words:
         plain = "".join(run.text for run in hit.words)

@@ -1,6 +1,6 @@
 """Answers /find, its form, its filters and its pages; each checks who asks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -10,6 +10,9 @@ from bot.capture.models import Contribution, Kind
 from bot.cards import Answer, Ask, Card, Invalid, Replace, Say
 from bot.community.checks import Refused, as_member, kindly
 from bot.events import ButtonPressed, CommandGiven, FormSubmitted
+from bot.lessons.resources.cards import Shared
+from bot.lessons.resources.models import Resource
+from bot.lessons.resources.reading import of_messages
 from bot.questions.acted_on import wrote
 from bot.questions.cards import WORDS_SHOWN
 from bot.questions.finding import cards
@@ -91,8 +94,12 @@ class Finding:
         page = min(page, max(0, (len(keys) - 1) // cards.PAGE))
         few = self.search.load(turn.unit, keys[page * cards.PAGE : (page + 1) * cards.PAGE])
         waiting = _to_follow(turn, [one.contribution for one in few])
+        shared = of_messages(turn.unit.session, [one.contribution.id for one in few])
         hits = [
-            replace(self._hit(turn, one, reach, query.terms), open=one.contribution.id in waiting)
+            replace(
+                self._hit(turn, one, reach, query.terms, shared[one.contribution.id]),
+                open=one.contribution.id in waiting,
+            )
             for one in few
         ]
         return cards.results_card(query, within.told, hits, page, len(keys))
@@ -100,7 +107,9 @@ class Finding:
     def _today(self, turn: Turn) -> date:
         return turn.now.astimezone(self.zone).date()
 
-    def _hit(self, turn: Turn, found: Found, reach: Reach, terms: Terms) -> cards.Hit:
+    def _hit(
+        self, turn: Turn, found: Found, reach: Reach, terms: Terms, shared: Sequence[Resource]
+    ) -> cards.Hit:
         past, here = dict(reach.past), turn.caller.channel is not None
         seen = shown(found, turn.caller, past, self.zone)
         said, lesson = seen.words, found.lesson
@@ -108,11 +117,12 @@ class Finding:
             said = lesson.what_happened
         for_all = here and shown_to(audience_of(turn.caller), found, turn.caller, past, self.zone)
         return cards.Hit(
-            source=SOURCES[found.contribution.kind],
+            source=cards.Source.RESOURCE if shared else SOURCES[found.contribution.kind],
             shown=seen,
             words=marked(said, terms, WORDS_SHOWN),
             recommendation=marked(seen.recommendation, terms, WORDS_SHOWN),
             shareable=bool(for_all),
+            shared=tuple(Shared(one.id, one.title, one.url, one.who_for) for one in shared),
         )
 
 
