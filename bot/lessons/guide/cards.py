@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.cards import (
     Actions,
+    Bullets,
     Button,
     Card,
     ChoiceField,
@@ -35,6 +36,7 @@ STAGE, OPEN, COMPILE, WRITE, ORDER = (
 PUBLISH, CONTENTS = "guide_publish", "guide_contents"
 PAGE = 4
 POINT_SHOWN = 400
+MATERIALS_SHOWN = 5
 LONGEST_INTRODUCTION = 2000
 NONE_YET = "The guide has not been compiled yet."
 HOW = (
@@ -138,6 +140,8 @@ def stage_card(guide: Guide, stage: Stage, community_id: int, page: int) -> Card
             elements.append(words(chapter.introduction))
         last = chapter
         elements += _entry(entry, guide.reader)
+        if entry is chapter.entries[-1]:
+            elements += _materials(chapter)
     elements.append(Actions(tuple(_turning(guide, stage, community_id, page, pages))))
     text = f"{stage.title}: {count(len(entries), 'lesson')}, page {page + 1} of {pages}."
     return Card(text=text, title=f"The guide: {stage.title}", elements=tuple(elements))
@@ -152,6 +156,17 @@ def _entry(entry: Entry, reader: Reader) -> list[Element]:
         there = (LinkButton("Open the conversation", entry.link),) if entry.link else ()
         elements.append(Actions((about_button(entry.lesson_id), *there)))
     return elements
+
+
+def _materials(chapter: Chapter) -> list[Element]:
+    """Show what was shared in a theme, in one element: a page of a stage has many already."""
+    if not chapter.materials:
+        return []
+    items = tuple(
+        (Text(one.title, link=one.url), Text(f", for {one.who_for}" if one.who_for else ""))
+        for one in chapter.materials[:MATERIALS_SHOWN]
+    )
+    return [words("Resources", strong=True), Bullets(items)]
 
 
 def _turning(guide: Guide, stage: Stage, community_id: int, page: int, pages: int) -> list[Button]:

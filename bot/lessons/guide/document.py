@@ -64,6 +64,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """A link or file that somebody shared in a theme; `anyone` may be given it, or only members."""
+
+    title: str
+    who_for: str
+    url: str
+    anyone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """A theme within a stage; `theme_id` 0 gathers what is in no theme.
 
@@ -75,6 +85,8 @@ class Chapter:
     entries: tuple[Entry, ...]
     outside: str
     introduction: str = ""
+    materials: tuple[Material, ...] = ()
+    """What was shared in the theme; read as it is now, never compiled."""
 
 
 @dataclass(frozen=True, slots=True)

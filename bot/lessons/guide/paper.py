@@ -1,8 +1,8 @@
 """The guide as a paper to read. Pure."""
 
 from bot.lessons.guide import wording
-from bot.lessons.guide.document import Entry, Guide, Reader, Stage
-from bot.lessons.papers import Item, Paper, Part
+from bot.lessons.guide.document import Entry, Guide, Material, Reader, Stage
+from bot.lessons.papers import Item, Link, Paper, Part
 
 
 def paper_of(guide: Guide) -> Paper:
@@ -27,10 +27,15 @@ def _stage(stage: Stage, reader: Reader) -> Part:
             chapter.title,
             chapter.introduction,
             tuple(_item(entry, reader) for entry in chapter.entries),
+            links=tuple(Link(one.title, one.url, _for(one)) for one in chapter.materials),
         )
         for chapter in stage.chapters
     )
     return Part(stage.title, stage.introduction, parts=tuple(chapters))
+
+
+def _for(one: Material) -> str:
+    return f"for {one.who_for}" if one.who_for else ""
 
 
 def _item(entry: Entry, reader: Reader) -> Item:

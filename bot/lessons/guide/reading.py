@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from bot.lessons.guide.document import READS, Change, Chapter, Entry, Guide, Reader, Stage
+from bot.lessons.guide.document import READS, Change, Chapter, Entry, Guide, Material, Reader, Stage
 
 T = TypeVar("T")
 Hide = Callable[[str], str]
@@ -72,12 +72,32 @@ def _chapter_for(reader: Reader, chapter: Chapter, hide: Hide) -> Chapter:
     allowed = [one for one in chapter.entries if one.sharing in READS[reader]]
     if reader is Reader.NOW:
         return replace(chapter, entries=tuple(allowed))
+    for_anyone = (one for one in chapter.materials if one.anyone)
     return replace(
         chapter,
+        materials=tuple(
+            replace(one, title=hide(one.title), who_for=hide(one.who_for)) for one in for_anyone
+        ),
         title=hide(chapter.outside),
         outside=hide(chapter.outside),
         introduction=hide(chapter.introduction),
         entries=tuple(_for_outsiders(one, hide) for one in allowed),
+    )
+
+
+def with_materials(
+    stages: Iterable[Stage], by_theme: Mapping[int, tuple[Material, ...]]
+) -> tuple[Stage, ...]:
+    """Return the stages with what was shared in each chapter's theme."""
+    return tuple(
+        replace(
+            stage,
+            chapters=tuple(
+                replace(chapter, materials=by_theme.get(chapter.theme_id, ()))
+                for chapter in stage.chapters
+            ),
+        )
+        for stage in stages
     )
 
 

@@ -15,12 +15,14 @@ from bot.community.checks import Refused
 from bot.community.models import Community, Person
 from bot.lessons.guide.changes import changes
 from bot.lessons.guide.compiling import compile_stages
-from bot.lessons.guide.document import Change, Entry, Guide, Reader, Stage
+from bot.lessons.guide.document import Change, Entry, Guide, Material, Reader, Stage
 from bot.lessons.guide.models import GuidePart, GuideVersion
-from bot.lessons.guide.reading import Part, arrange, as_read_by, entries_of, only
+from bot.lessons.guide.reading import Part, arrange, as_read_by, entries_of, only, with_materials
 from bot.lessons.guide.standing import Standing
 from bot.lessons.history import note
 from bot.lessons.models import Lesson, Status
+from bot.lessons.resources.models import Audience
+from bot.lessons.resources.reading import of_themes
 from bot.privacy.audit import record
 from bot.store import UnitOfWork
 from bot.themes.outside import names_in
@@ -118,10 +120,22 @@ def guide_for(session: Session, community: Community, reader: Reader) -> Guide |
         compiled_at=version.compiled_at,
         reader=Reader.NOW,
         introduction=parts.get("", Part()).introduction,
-        stages=arrange(stages, parts),
+        stages=with_materials(arrange(stages, parts), _materials(session, stages)),
         changes=_changes.validate_python(version.changes),
     )
     return as_read_by(reader, guide, names_in(session, community).hide)
+
+
+def _materials(session: Session, stages: Collection[Stage]) -> dict[int, tuple[Material, ...]]:
+    """Return what was shared in the stages' themes, by theme."""
+    themes = {chapter.theme_id for stage in stages for chapter in stage.chapters}
+    return {
+        theme: tuple(
+            Material(one.title, one.who_for, one.url, one.audience == Audience.ANYONE)
+            for one in found
+        )
+        for theme, found in of_themes(session, themes).items()
+    }
 
 
 def parts_of(session: Session, community_id: int) -> dict[str, Part]:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from bot.lessons.papers.html import to_html, to_print
 from bot.lessons.papers.markdown import to_markdown
-from bot.lessons.papers.model import Item, Paper, Part
+from bot.lessons.papers.model import Item, Link, Paper, Part
 from bot.lessons.papers.word import to_word
 
 __all__ = [
     "FORMATS",
     "Format",
     "Item",
+    "Link",
     "Paper",
     "Part",
     "to_html",

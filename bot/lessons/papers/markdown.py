@@ -2,7 +2,7 @@
 
 import re
 
-from bot.lessons.papers.model import Item, Paper, Part
+from bot.lessons.papers.model import RESOURCES, Item, Link, Paper, Part
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 LIST_LIKE = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
@@ -29,7 +29,15 @@ def _part(part: Part, level: str) -> list[str]:
         blocks += _part(inner, f"{level}#")
     for item in part.items:
         blocks += _item(item, f"{level}#")
+    if part.links:
+        blocks.append(f"{level}# {RESOURCES}")
+        blocks.append("\n".join(map(_link, part.links)))
     return blocks
+
+
+def _link(link: Link) -> str:
+    named = f"- [{plain(link.title)}]({_address(link.address)})"
+    return f"{named}: {plain(link.note)}" if link.note else named
 
 
 def _item(item: Item, level: str) -> list[str]:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+RESOURCES = "Resources"
+"""The heading above a part's links."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -19,13 +22,26 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """An address with its name, and what is said of it."""
+
+    title: str
+    address: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a paper, with the parts and the items in it. Two levels are shown as headings."""
+    """A part of a paper, with the parts and the items in it. Two levels are shown as headings.
+
+    `links` are resources to go on with, listed at its end.
+    """
 
     title: str
     introduction: str = ""
     items: tuple[Item, ...] = ()
     parts: tuple["Part", ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def size(self) -> int:

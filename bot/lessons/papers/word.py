@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from bot.lessons.papers.model import Item, Paper, Part
+from bot.lessons.papers.model import RESOURCES, Item, Paper, Part
 
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML can't hold."""
@@ -56,6 +56,12 @@ def _part(document: WordDocument, part: Part, level: int) -> None:
         _part(document, inner, level + 1)
     for item in part.items:
         _item(document, item, level + 1)
+    if part.links:
+        document.add_heading(RESOURCES, level=level + 1)
+    for link in part.links:
+        paragraph = document.add_paragraph(style="List Bullet")
+        _link(paragraph, link.address, _clean(link.title))
+        paragraph.add_run(f": {_clean(link.note)}" if link.note else "")
 
 
 def _item(document: WordDocument, item: Item, level: int) -> None:
