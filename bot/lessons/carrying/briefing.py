@@ -10,6 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.community.models import Community, Programme
+from bot.lessons.advice import proposed_sentence
 from bot.lessons.carrying.matching import Carried
 from bot.lessons.guide.places import themes_of
 from bot.lessons.guide.wording import WORKED
@@ -88,7 +89,7 @@ def item_of(one: Carried, programme: str, zone: ZoneInfo) -> Item:
     points += [("Evidence", _evidence(one)), ("Learned in", f"{programme} (told in {when:%B %Y})")]
     points += [("Would talk about it", _would_talk(one))]
     return Item(
-        lesson.recommendation if lesson else first_sentence(message.text),
+        lesson.recommendation if lesson else headline(message.text),
         tuple((name, words) for name, words in points if words),
         quote=message.text,
         failed=lesson is not None and not lesson.worked,
@@ -107,7 +108,9 @@ def _would_talk(one: Carried) -> str:
     return author.name if author is not None and author.helps else ""
 
 
-def first_sentence(words: str) -> str:
-    """Return how somebody's words begin, to stand over all of them."""
+def headline(words: str) -> str:
+    """Return the sentence that advises best, else how the words begin, to stand over them all."""
+    if advice := proposed_sentence(words):
+        return shorten(advice, TITLE_SHOWN)
     end = re.search(r"[.!?](?=\s)", words)
     return shorten(words[: end.end()] if end else words, TITLE_SHOWN)
