@@ -12,7 +12,8 @@ import numpy as np
 
 from adapters.grouping import load_embedder
 from bot.capture.crossposts import same_message
-from bot.lessons.advice import proposed_sentence, seems_to_have_worked
+from bot.lessons.advice import headline, proposed_sentence, seems_to_have_worked
+from bot.lessons.sample import FAILED
 from bot.sample import Record, sample_lessons, sample_messages
 from clustering.kinds import KindClassifier, KindInput, general_examples
 
@@ -45,6 +46,14 @@ def _sentences(messages: Sequence[Record], gold: Sequence[Record]) -> Iterator[s
     yield (
         f"A sentence for {len(made)} of {len(gold)} gold lessons; overlap of words with the gold"
         f" recommendation {mean:.2f}, half or more in {len(near)}"
+    )
+    begun = [overlap(headline(texts[one["message"]]), one["recommendation"]) for one in gold]
+    right = sum(
+        (seems_to_have_worked(texts[key]) is not False) is (key not in FAILED) for key in proposed
+    )
+    yield (
+        f"As it is filled in (how the words begin, where no sentence advises): overlap"
+        f" {np.mean(begun):.2f}; whether it worked is right for {right} of {len(gold)}"
     )
     for one in gold:
         key = one["message"]

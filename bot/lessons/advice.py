@@ -1,11 +1,13 @@
 """The sentence of a message that says best what to do, and whether the message says it worked.
 
 Pure, and only ever the author's own words: a person reads what is proposed before it is saved.
-Nothing is proposed where no sentence advises clearly. English only; Welsh words propose nothing.
+Nothing is proposed as advice where no sentence advises clearly; Welsh words propose nothing.
 """
 
 import re
 from collections.abc import Iterator
+
+from bot.words import shorten
 
 ENOUGH = 2.0
 LONGEST = 240
@@ -87,6 +89,14 @@ def proposed_sentence(text: str) -> str:
         if value > most and len(sentence) <= LONGEST:
             best, most = sentence, value
     return _finished(_led_to(best)) if most >= ENOUGH else ""
+
+
+def headline(text: str) -> str:
+    """Return the sentence that advises best, else the one by which the words begin."""
+    if advice := proposed_sentence(text):
+        return advice
+    first = next(_sentences(text), "")
+    return _finished(shorten(first, LONGEST))
 
 
 def seems_to_have_worked(text: str) -> bool | None:

@@ -15,7 +15,7 @@ from bot.cards import (
     TextField,
     words,
 )
-from bot.lessons.advice import proposed_sentence, seems_to_have_worked
+from bot.lessons.advice import headline, proposed_sentence, seems_to_have_worked
 from bot.lessons.models import Lesson
 from bot.lessons.service import Sharing, Told
 from bot.words import count, day, shorten
@@ -30,6 +30,8 @@ NAMED = (
 NEW = "new"
 SAME_HINT = "Yours is kept as another account of it"
 FILLED_IN = "One sentence. Change it as you like."
+BEGINS = "Your words begin so. Better say what to do, for example: Ring everyone within two hours."
+READ_FROM_WORDS = "Read from the words. Change it if that is wrong."
 SHARING = {
     Sharing.MEMBERS: Option("members", "Members of the network", "Nobody else sees it"),
     Sharing.DEPARTMENT: Option("department", "Members and the department"),
@@ -56,8 +58,9 @@ def lesson_form(
 ) -> Form:
     """Ask for the lesson; `told` is what it says so far, `story` the message's words.
 
-    Of a new one, what its words seem to advise is filled in. Only who wrote the message, or a
-    facilitator, `may_widen` whom it is shared with. `same` are lessons it may be an account of.
+    A new one is filled in from its words, so that it can be saved as it is. Only who wrote the
+    message, or a facilitator, `may_widen` whom it is shared with. `same` are lessons it may be an
+    account of.
     """
     return Form(
         form="lesson",
@@ -72,26 +75,33 @@ def lesson_form(
                 max_length=LONGEST_STORY,
             ),
             *_same_field(same),
-            _recommendation_field(told.recommendation if told else proposed_sentence(story)),
-            _worked_field(told.worked if told else seems_to_have_worked(story)),
+            _recommendation_field(told, story),
+            _worked_field(told, story),
             *_sharing_fields(told, may_widen),
         ),
     )
 
 
-def _recommendation_field(value: str) -> TextField:
+def _recommendation_field(told: Told | None, story: str) -> TextField:
+    advises = told is not None or proposed_sentence(story)
     return TextField(
         name="recommendation",
         label="What would you tell others?",
-        hint=FILLED_IN if value else "One sentence, for example: Ring everyone within two hours.",
-        value=value,
+        hint=FILLED_IN if advises else BEGINS,
+        value=told.recommendation if told else headline(story),
         max_length=LONGEST_SENTENCE,
     )
 
 
-def _worked_field(worked: bool | None) -> ChoiceField:
-    value = "" if worked is None else "yes" if worked else "no"
-    return ChoiceField(name="worked", label="Did it work?", options=WORKED, value=value)
+def _worked_field(told: Told | None, story: str) -> ChoiceField:
+    worked = told.worked if told else seems_to_have_worked(story) is not False
+    return ChoiceField(
+        name="worked",
+        label="Did it work?",
+        hint="" if told else READ_FROM_WORDS,
+        options=WORKED,
+        value="yes" if worked else "no",
+    )
 
 
 def _same_field(same: Sequence[Lesson]) -> tuple[ChoiceField, ...]:

@@ -3,14 +3,13 @@
 For members: it quotes what they asked and what was said before. No hub of the past is named.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.community.models import Community, Programme
-from bot.lessons.advice import proposed_sentence
+from bot.lessons.advice import headline
 from bot.lessons.carrying.matching import Carried
 from bot.lessons.guide.places import themes_of
 from bot.lessons.guide.wording import WORKED
@@ -89,7 +88,7 @@ def item_of(one: Carried, programme: str, zone: ZoneInfo) -> Item:
     points += [("Evidence", _evidence(one)), ("Learned in", f"{programme} (told in {when:%B %Y})")]
     points += [("Would talk about it", _would_talk(one))]
     return Item(
-        lesson.recommendation if lesson else headline(message.text),
+        lesson.recommendation if lesson else shorten(headline(message.text), TITLE_SHOWN),
         tuple((name, words) for name, words in points if words),
         quote=message.text,
         failed=lesson is not None and not lesson.worked,
@@ -106,11 +105,3 @@ def _would_talk(one: Carried) -> str:
     """Return the name of who learned it, where they agreed to be named to those who ask."""
     author = one.message.author
     return author.name if author is not None and author.helps else ""
-
-
-def headline(words: str) -> str:
-    """Return the sentence that advises best, else how the words begin, to stand over them all."""
-    if advice := proposed_sentence(words):
-        return shorten(advice, TITLE_SHOWN)
-    end = re.search(r"[.!?](?=\s)", words)
-    return shorten(words[: end.end()] if end else words, TITLE_SHOWN)

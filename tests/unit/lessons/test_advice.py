@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lessons.advice import LONGEST, proposed_sentence, seems_to_have_worked
+from bot.lessons.advice import LONGEST, headline, proposed_sentence, seems_to_have_worked
+from bot.lessons.cards import lesson_form
 from bot.sample import sample_lessons, sample_messages
 
 
@@ -56,6 +57,23 @@ def test_it_is_always_in_the_author_s_words(given_words: str | list[str]) -> Non
     flat = "".join(text.split()).casefold()
     assert "".join(sentence.split()).rstrip(".").casefold() in flat
     assert len(sentence) <= LONGEST + 1
+
+
+def test_a_form_can_be_saved_as_it_is_filled_in() -> None:
+    """Two presses: the action, and Save."""
+    for one in sample_messages():
+        if one["kind"] == "lesson":
+            form = lesson_form("kept:1", one["text"], told=None, may_widen=True)
+            assert all(field.value for field in form.fields), one["text"]
+            assert len(headline(one["text"])) <= LONGEST + 1
+
+
+def test_without_advice_the_words_begin_the_sentence() -> None:
+    assert headline("Ours was in a hotel. That was it.") == "Ours was in a hotel."
+    assert headline("Our launch was in a hotel. Invite the people it's for, first.") == (
+        "Invite the people it's for, first."
+    )
+    assert headline("") == ""
 
 
 def test_on_the_sample_most_lessons_have_a_sentence_and_chatter_has_none() -> None:

@@ -7,7 +7,7 @@ from adapters.grouping.embedding import BytesEmbedder
 from bot.capture.models import Contribution, Kind
 from bot.community.models import Community, Person, Programme
 from bot.delivery.models import OutboxRow
-from bot.lessons.carrying.briefing import briefing, headline
+from bot.lessons.carrying.briefing import briefing
 from bot.lessons.carrying.matching import carried
 from bot.lessons.carrying.offering import offer_to_all
 from bot.lessons.models import Lesson, Status
@@ -109,14 +109,6 @@ def test_a_theme_of_three_hubs_gets_one_offer_where_it_is_raised(carrying: Chat)
         assert "Learned in Adoption" in row.card
         assert "siblings" not in row.card
         assert "Agency" not in row.card
-
-
-def test_a_headline_is_what_advises_else_how_the_words_begin() -> None:
-    assert headline("Our launch was in a hotel. Invite the people it's for, first.") == (
-        "Invite the people it's for, first."
-    )
-    assert headline("Ours was in a hotel. That was it.") == "Ours was in a hotel."
-    assert len(headline("word " * 100)) <= 140
 
 
 def test_the_embedder_is_the_one_that_vectors_are_stored_by(carrying: Chat) -> None:
