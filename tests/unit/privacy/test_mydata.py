@@ -292,8 +292,7 @@ def test_nothing_of_the_words_is_left_in_any_table(desk: Desk, told: int) -> Non
 def test_nothing_of_the_words_is_left_in_any_file(desk: Desk, told: int) -> None:
     """On SQLite; PostgreSQL's files are its server's own."""
     if not desk.database.is_sqlite:
-        desk.press(FORGET)
-        return
+        pytest.skip("PostgreSQL's files are its server's own")
     folder = Path(desk.database.engine.url.database or "").parent
     assert files_with(folder, CANARY), "the words were in the files"
     desk.press(FORGET)
