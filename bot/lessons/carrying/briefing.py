@@ -20,7 +20,9 @@ from bot.store import UnitOfWork
 from bot.themes.reading import active_themes
 from bot.words import count, day, shorten
 
-OTHER = "Other questions"
+OTHER, ASKED = "Other questions", "What was asked"
+SEVERAL = 2
+"""Over a single lesson stands what was asked; its theme's name would say less."""
 ABOUT = (
     "Each lesson stands under a question or a challenge that a hub raised here. The words are those"
     " of the people who learned it. A lesson is what worked or did not there: ask whether it fits"
@@ -62,14 +64,16 @@ def _parts(
     found: Sequence[Carried],
     zone: ZoneInfo,
 ) -> tuple[Part, ...]:
-    """Return a part for each theme here, those with most lessons first."""
+    """Return a part for each theme here that is met by several lessons, those with most first."""
     themes = themes_of(unit.session, {one.need.id for one in found})
     labels = {key: theme.label for key, theme in active_themes(unit.session, community.id).items()}
+    named = [labels.get(themes.get(one.need.id, 0), OTHER) for one in found]
     by_theme: dict[str, list[Carried]] = defaultdict(list)
-    for one in found:
-        by_theme[labels.get(themes.get(one.need.id, 0), OTHER)].append(one)
+    for one, name in zip(found, named, strict=True):
+        by_theme[name if named.count(name) >= SEVERAL else OTHER].append(one)
     order = sorted(by_theme, key=lambda name: (name == OTHER, -len(by_theme[name]), name))
-    return tuple(_part(name, by_theme[name], programme, zone) for name in order)
+    titles = {OTHER: OTHER if len(order) > 1 else ASKED}
+    return tuple(_part(titles.get(one, one), by_theme[one], programme, zone) for one in order)
 
 
 def _part(title: str, found: Sequence[Carried], programme: Programme, zone: ZoneInfo) -> Part:

@@ -80,7 +80,7 @@ def brief(chat: Chat) -> str:
 def test_the_briefing_has_what_answers_a_need_and_who_would_talk(carrying: Chat) -> None:
     text = brief(carrying)
     assert "# What Adoption learned, for Fostering hubs" in text
-    assert "## Staff transfer" in text
+    assert "## What was asked" in text
     assert "Not checked by a facilitator yet" in text
     assert "Would talk about it:** Name of P1" in text
     assert "Agency" not in text
