@@ -13,14 +13,13 @@ from bot.themes.numbers import same_thread
 
 
 def standing() -> Select[Resource]:
-    """Select the resources whose messages stand, of cross-posts once; chatter shares none."""
+    """Select the resources whose messages stand, the newest first; chatter shares none."""
     return (
         select(Resource)
         .join(Contribution, Contribution.id == Resource.contribution_id)
         .where(
             ~Resource.removed,
             Contribution.deleted_at.is_(None),
-            Contribution.same_as_id.is_(None),
             Contribution.kind != Kind.CHATTER,
         )
         .order_by(Contribution.posted_at.desc(), Resource.id)
@@ -36,14 +35,14 @@ def of_messages(session: Session, messages: Collection[int]) -> Mapping[int, lis
 
 
 def of_themes(session: Session, themes: Collection[int]) -> Mapping[int, list[Resource]]:
-    """Return the resources in these themes' threads, by theme, the newest first."""
+    """Return the resources in these themes' threads, by theme; of cross-posts the first's."""
     head = aliased(Contribution)
     query = (
         standing()
         .add_columns(ThemeMembership.theme_id)
         .join(head, same_thread(head))
         .join(ThemeMembership, ThemeMembership.contribution_id == head.id)
-        .where(ThemeMembership.theme_id.in_(themes))
+        .where(ThemeMembership.theme_id.in_(themes), Contribution.same_as_id.is_(None))
         .options(joinedload(Resource.contribution).joinedload(Contribution.hub))
     )
     found: dict[int, list[Resource]] = defaultdict(list)

@@ -16,6 +16,7 @@ from bot.lessons.resources.reading import of_messages
 from bot.questions.acted_on import wrote
 from bot.questions.cards import WORDS_SHOWN
 from bot.questions.finding import cards
+from bot.questions.finding.curated import told_of
 from bot.questions.finding.marking import has_any, marked
 from bot.questions.finding.query import Query, parse
 from bot.questions.finding.scope import NotThere, Reach, hubs, matching, programmes, resolve, themes
@@ -113,8 +114,8 @@ class Finding:
         past, here = dict(reach.past), turn.caller.channel is not None
         seen = shown(found, turn.caller, past, self.zone)
         said, lesson = seen.words, found.lesson
-        if lesson and not has_any(said, terms) and has_any(lesson.what_happened, terms):
-            said = lesson.what_happened
+        if lesson and not has_any(said, terms):
+            said = next((one for one in told_of(lesson) if has_any(one, terms)), said)
         for_all = here and shown_to(audience_of(turn.caller), found, turn.caller, past, self.zone)
         return cards.Hit(
             source=cards.Source.RESOURCE if shared else SOURCES[found.contribution.kind],

@@ -16,7 +16,7 @@ from bot.lessons.resources.models import Resource
 from bot.privacy.erasure import forget
 from bot.store import Database
 from bot.themes.models import Theme, ThemeMembership
-from tests.chat import LONDON, Chat, as_a
+from tests.chat import LONDON, Chat, as_a, said
 from tests.world import NOW, deleted, edited, posted
 
 URL = "https://hubs.example.org/docs/call-back-rota"
@@ -76,6 +76,17 @@ def test_a_link_alone_and_chatter_add_nothing(chat: Chat) -> None:
     chat.say(f"lol look at this, it is too funny for words: {URL}", "m2")
     theme = a_theme(chat, "m1", "m2")
     assert "Resources" not in opened(chat, theme)
+    assert "found nothing" in said(chat.type("find", "funny rota", user="U2"))
+
+
+def test_a_challenge_that_shares_is_found_on_both_sides_of_a_cross_post(chat: Chat) -> None:
+    chat.say(SAID, "m1")
+    chat.say(SAID, "m1", conversation="C2", at=NOW + timedelta(minutes=1))
+    theme = a_theme(chat, "m1")
+    assert opened(chat, theme).count("title='Call back rota'") <= 1
+    found = said(chat.type("find", "evenings carers", user="U2"))
+    assert "Results 1 to 1 of 1" in found
+    assert "Resource" in found
 
 
 def test_a_theme_shows_members_what_was_shared_and_find_finds_it(chat: Chat) -> None:
