@@ -63,7 +63,7 @@ def make_router(
     lessons.register(router, zone=zone)
     themes.register(router, zone=zone)
     introductions.register(router, meeting=meeting)
-    digests.register(router)
+    digests.register(router, zone=zone)
     community.register(
         router,
         administrators=settings.administrator_names,

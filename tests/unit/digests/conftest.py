@@ -45,7 +45,7 @@ def told(talk: Talk) -> Talk:
 @pytest.fixture
 def desk(database: Database, clock: StoppedClock) -> Desk:
     router = Router()
-    register(router)
+    register(router, zone=MONDAYS.zone)
     reception = Reception(
         database=database,
         clock=clock,
