@@ -4,10 +4,11 @@ No card here holds what a member wrote: asks are a facilitator's words, labels a
 outsiders, and the department's words are its own. Who replied is always "the department".
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.cards import Actions, Button, Card, Element, Paragraph, Quote, Text, words
+from bot.cards import Actions, Button, Card, Element, Heading, Paragraph, Quote, Text, words
 from bot.digests.replies.models import AskKind, Standing
 from bot.words import count, day
 
@@ -193,6 +194,20 @@ def followed_card(community: str, lines: tuple[tuple[str, str], ...]) -> Card:
             words("To stop, open the theme with /themes.", quiet=True),
         ),
     )
+
+
+def replies_elements(replies: Sequence[tuple[Reply, date]]) -> list[Element]:
+    """Show on a theme's page what was replied about it, each with its day; nothing if nothing."""
+    if not replies:
+        return []
+    elements: list[Element] = [Heading("What the department replied")]
+    for reply, on in replies:
+        asked = f"You asked: {reply.about}. " if reply.is_ask else ""
+        facts = f"{asked}{facts_of(reply.says, reply.by_when)}, {day(on)}."
+        elements.append(Paragraph((Text(facts),)))
+        if reply.words:
+            elements.append(Quote(reply.words, source=DEPARTMENT))
+    return elements
 
 
 def facts_of(says: Standing, by_when: date | None) -> str:

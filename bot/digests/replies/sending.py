@@ -53,9 +53,7 @@ def send_reply(unit: UnitOfWork, reply: DepartmentReply, now: datetime) -> None:
     if told.theme_id is not None:
         key, card = f"reply-followed:{reply.id}", cards.follower_card(told)
         but = {reply.by_id, *people}
-        tell_followers(
-            unit, reply.community_id, told.theme_id, card, key=key, but=but, now=now
-        )
+        tell_followers(unit, reply.community_id, told.theme_id, card, key=key, but=but, now=now)
 
 
 def send_question(unit: UnitOfWork, question: AskBack, now: datetime) -> None:

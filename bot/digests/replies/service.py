@@ -1,11 +1,10 @@
 """Asks, replies and questions back: what becomes of them. No permissions: the handlers check.
 
-Whoever calls holds the row locked where two might decide about it at once (`lock`).
+Whoever decides about a reply or a question has it locked, and knows that it waits.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import TypeVar
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -31,11 +30,8 @@ from bot.privacy.audit import record
 from bot.store import UnitOfWork
 from bot.themes.models import Theme
 
-Waits = TypeVar("Waits", DepartmentReply, AskBack)
-
-
-class AlreadySettled(Exception):
-    """Somebody has released this, or held it back, before."""
+AT_ONCE = timedelta(hours=1)
+"""The very same said again within it is the same form sent twice."""
 
 
 def raise_ask(
@@ -97,8 +93,9 @@ def give_reply(
 ) -> DepartmentReply | None:
     """Take an official's reply: it goes to the hubs at once, or to a facilitator first.
 
-    None: they said the very same last, and it still stands.
+    None: they said the very same just now.
     """
+    unit.alone_with(f"reply:{by.id}")
     reply = DepartmentReply(
         community_id=community.id,
         ask_id=about.id if isinstance(about, DepartmentAsk) else None,
@@ -124,7 +121,7 @@ def give_reply(
 
 
 def release_reply(unit: UnitOfWork, reply: DepartmentReply, by: Person, now: datetime) -> None:
-    """Let a locked reply go to the hubs. Raises AlreadySettled; then nothing is changed."""
+    """Let a reply that waits go to the hubs."""
     _settle(reply, ReplyState.RELEASED, by, now)
     record(unit, by=by, action="reply.released", subject=f"reply:{reply.id}", now=now)
     _let_out(unit, reply, now)
@@ -133,7 +130,7 @@ def release_reply(unit: UnitOfWork, reply: DepartmentReply, by: Person, now: dat
 def hold_reply(
     unit: UnitOfWork, reply: DepartmentReply, reason: str, by: Person, now: datetime
 ) -> None:
-    """Hold a locked reply back and tell its official why. Raises AlreadySettled."""
+    """Hold back a reply that waits, and tell its official why."""
     _settle(reply, ReplyState.HELD_BACK, by, now)
     record(unit, by=by, action="reply.held_back", subject=f"reply:{reply.id}", now=now)
     if reply.by_id is not None:
@@ -146,15 +143,17 @@ def ask_hubs(
 ) -> AskBack | None:
     """Take an official's question to the hubs: it is posted at once, or checked first.
 
-    None: they asked the very same last, and it still stands.
+    None: they asked the very same just now.
     """
-    last = unit.session.scalar(
-        select(AskBack)
-        .where(AskBack.theme_id == theme.id, AskBack.by_id == by.id)
-        .order_by(AskBack.id.desc())
-        .limit(1)
+    unit.alone_with(f"ask-back:{by.id}")
+    same = select(AskBack.id).where(
+        AskBack.theme_id == theme.id,
+        AskBack.by_id == by.id,
+        AskBack.words == words,
+        AskBack.state != ReplyState.HELD_BACK,
+        AskBack.at > now - AT_ONCE,
     )
-    if last is not None and last.words == words and last.state is not ReplyState.HELD_BACK:
+    if unit.session.scalar(same.limit(1)) is not None:
         return None
     question = AskBack(
         community_id=community.id,
@@ -179,7 +178,7 @@ def ask_hubs(
 
 
 def release_question(unit: UnitOfWork, question: AskBack, by: Person, now: datetime) -> None:
-    """Let a locked question be posted. Raises AlreadySettled; then nothing is changed."""
+    """Let a question that waits be posted."""
     _settle(question, ReplyState.RELEASED, by, now)
     record(unit, by=by, action="ask_back.released", subject=f"ask_back:{question.id}", now=now)
     send_question(unit, question, now)
@@ -188,18 +187,13 @@ def release_question(unit: UnitOfWork, question: AskBack, by: Person, now: datet
 def hold_question(
     unit: UnitOfWork, question: AskBack, reason: str, by: Person, now: datetime
 ) -> None:
-    """Hold a locked question back and tell its official why. Raises AlreadySettled."""
+    """Hold back a question that waits, and tell its official why."""
     _settle(question, ReplyState.HELD_BACK, by, now)
     record(unit, by=by, action="ask_back.held_back", subject=f"ask_back:{question.id}", now=now)
     if question.by_id is not None:
         label = subject_words(unit.session, question.theme_id, None)
         key = f"ask-back-held:{question.id}"
         tell(unit, question.by_id, cards.held_back_card(label, reason), key=key, now=now)
-
-
-def lock(unit: UnitOfWork, table: type[Waits], key: int) -> Waits | None:
-    """Return a reply or a question as it is now, held until this unit of work ends."""
-    return unit.session.get(table, key, with_for_update=True, populate_existing=True)
 
 
 def set_standing(unit: UnitOfWork, ask: DepartmentAsk, now: datetime) -> None:
@@ -226,23 +220,19 @@ def _let_out(unit: UnitOfWork, reply: DepartmentReply, now: datetime) -> None:
 
 
 def _settle(waits: DepartmentReply | AskBack, state: ReplyState, by: Person, now: datetime) -> None:
-    if waits.state is not ReplyState.WAITING:
-        raise AlreadySettled
     waits.state, waits.settled_by_id, waits.settled_at = state, by.id, now
 
 
 def _is_said(unit: UnitOfWork, reply: DepartmentReply) -> bool:
-    """Say whether the official's last reply on the same subject says the very same."""
-    last = unit.session.scalar(
-        select(DepartmentReply)
-        .where(
-            DepartmentReply.by_id == reply.by_id,
-            DepartmentReply.ask_id.is_not_distinct_from(reply.ask_id),
-            DepartmentReply.theme_id.is_not_distinct_from(reply.theme_id),
-        )
-        .order_by(DepartmentReply.id.desc())
-        .limit(1)
+    """Say whether the official said the very same on the same subject just now."""
+    same = select(DepartmentReply.id).where(
+        DepartmentReply.by_id == reply.by_id,
+        DepartmentReply.ask_id.is_not_distinct_from(reply.ask_id),
+        DepartmentReply.theme_id.is_not_distinct_from(reply.theme_id),
+        DepartmentReply.says == reply.says,
+        DepartmentReply.words == reply.words,
+        DepartmentReply.by_when.is_not_distinct_from(reply.by_when),
+        DepartmentReply.state != ReplyState.HELD_BACK,
+        DepartmentReply.at > reply.at - AT_ONCE,
     )
-    if last is None or last.state is ReplyState.HELD_BACK:
-        return False
-    return (last.says, last.words, last.by_when) == (reply.says, reply.words, reply.by_when)
+    return unit.session.scalar(same.limit(1)) is not None

@@ -21,6 +21,7 @@ QUOTATION = (
     "These are somebody's own words. Say it in yours: the department reads this, and they have not"
     " agreed to be quoted."
 )
+NAMED = "Leave out names of hubs and people: all hubs read this, and the next summary tells of it."
 LOOKED_AT = 2000
 """So many of the newest messages are looked through for a quotation."""
 
@@ -48,6 +49,15 @@ def fault_in(session: Session, community: Community, words: str) -> str:
         .limit(LOOKED_AT)
     )
     return fault(words, names_in(session, community), session.scalars(newest).all())
+
+
+def names_fault(session: Session, community: Community, words: str) -> str:
+    """Return why an official's words may not go to the hubs as they are; "" if they may.
+
+    Who is named in a reply is told to have raised it.
+    """
+    hidden = names_in(session, community).hide(words)
+    return NAMED if hidden != words else ""
 
 
 def fault(words: str, names: Names, messages: Sequence[str]) -> str:
