@@ -29,8 +29,7 @@ from bot.community.models import Account, AccountLink, LinkCode, LinkTry, Member
 from bot.delivery.models import OutboxRow
 from bot.desk.forgetting import forget_at_desk
 from bot.digests.models import Summary
-from bot.digests.replies.belongings import forget_replies
-from bot.digests.replies.models import AskBack, DepartmentAsk, DepartmentReply
+from bot.digests.replies.belongings import forget_replies, said_both_ways
 from bot.introductions.belongings import forget_introductions
 from bot.lessons.models import Lesson
 from bot.privacy.audit import record
@@ -169,11 +168,8 @@ def _remove_quotations(unit: UnitOfWork, quotes: _Quotes) -> None:
             posted.card = json.dumps(changed)
     for summary in unit.session.scalars(select(Summary)):
         summary.snapshot = quotes.without(summary.snapshot)
-    said: tuple[type[DepartmentAsk] | type[DepartmentReply] | type[AskBack], ...]
-    said = (DepartmentAsk, DepartmentReply, AskBack)
-    for table in said:
-        for row in unit.session.scalars(select(table)):
-            row.words = quotes.without(row.words)
+    for row in said_both_ways(unit):
+        row.words = quotes.without(row.words)
     for theme in unit.session.scalars(select(Theme)):
         if quotes.within(theme.description):
             theme.description = ""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from bot.community.models import Person
 from bot.digests.replies.hearing import let_go
@@ -30,3 +30,13 @@ def forget_replies(
         theirs = update(column.class_).where(column == person.id)
         unit.session.execute(theirs.values({column.key: None}))
     unit.session.execute(delete(ThemeFollow).where(ThemeFollow.person_id == person.id))
+
+
+def said_both_ways(unit: UnitOfWork) -> list[DepartmentAsk | DepartmentReply | AskBack]:
+    """Return all that was asked of the department and that it said, whose words may quote."""
+    session = unit.session
+    return [
+        *session.scalars(select(DepartmentAsk)),
+        *session.scalars(select(DepartmentReply)),
+        *session.scalars(select(AskBack)),
+    ]
