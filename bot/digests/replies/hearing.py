@@ -69,21 +69,26 @@ def let_go(unit: UnitOfWork, message_ids: Sequence[int], now: datetime) -> None:
 
 
 def _take(unit: UnitOfWork, ask: DepartmentAsk, message: Contribution) -> None:
-    reply = unit.session.scalar(_made_of(message).where(DepartmentReply.ask_id == ask.id))
-    if reply is None:
-        reply = DepartmentReply(
-            community_id=ask.community_id,
-            ask_id=ask.id,
-            theme_id=ask.theme_id,
-            by_id=message.author_id,
-            at=message.posted_at,
-            state=ReplyState.RELEASED,
-            settled_at=message.posted_at,
-        )
-        unit.session.add(reply)
     community = unit.session.get_one(Community, ask.community_id)
-    reply.words = names_in(unit.session, community).hide(message.text)
-    reply.says = Standing.ANSWERED if message.kind is Kind.ANSWER else Standing.ACKNOWLEDGED
+    words = names_in(unit.session, community).hide(message.text)
+    says = Standing.ANSWERED if message.kind is Kind.ANSWER else Standing.ACKNOWLEDGED
+    reply = unit.session.scalar(_made_of(message).where(DepartmentReply.ask_id == ask.id))
+    if reply is not None:
+        reply.words, reply.says = words, says
+    else:
+        unit.session.add(
+            DepartmentReply(
+                community_id=ask.community_id,
+                ask_id=ask.id,
+                theme_id=ask.theme_id,
+                says=says,
+                words=words,
+                by_id=message.author_id,
+                at=message.posted_at,
+                state=ReplyState.RELEASED,
+                settled_at=message.posted_at,
+            )
+        )
     set_standing(unit, ask, message.posted_at)
 
 

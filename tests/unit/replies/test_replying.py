@@ -1,4 +1,4 @@
-"""An official replies: each channel and person that raised it hears it once, from the department."""
+"""An official replies: each channel and person that raised it hears the department once."""
 
 from datetime import timedelta
 
