@@ -22,6 +22,7 @@ from bot.capture.inbox import InboxWriter
 from bot.capture.understanding import Understanding
 from bot.capture.worker import InboxWorker
 from bot.delivery.sender import Sender
+from bot.digests.replies.hearing import hear
 from bot.digests.weekly import draft_for_all
 from bot.features import make_router
 from bot.health import DatabaseHealth
@@ -177,7 +178,7 @@ class Application:
             database,
             learned.embedder,
             learned.recogniser,
-            [self.themes.place_new, self.answers.take, suggesting.take, self.same.take],
+            [self.themes.place_new, self.answers.take, suggesting.take, self.same.take, hear],
             self.writer.traffic,
         )
         self.platforms = make_platforms(self.reception, self.router)

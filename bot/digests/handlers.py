@@ -3,10 +3,9 @@
 from zoneinfo import ZoneInfo
 
 from bot.digests.approving import handlers as approving
-from bot.digests.cards.sections import no_buttons
 from bot.router import Router
 
 
 def register(router: Router, *, zone: ZoneInfo) -> None:
     """Register the buttons and forms of summaries; days are told in the zone."""
-    approving.register(router, zone=zone, buttons=no_buttons)
+    approving.register(router, zone=zone)

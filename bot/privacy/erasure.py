@@ -29,6 +29,7 @@ from bot.community.models import Account, AccountLink, LinkCode, LinkTry, Member
 from bot.delivery.models import OutboxRow
 from bot.desk.forgetting import forget_at_desk
 from bot.digests.models import Summary
+from bot.digests.replies.belongings import forget_replies, said_both_ways
 from bot.introductions.belongings import forget_introductions
 from bot.lessons.models import Lesson
 from bot.privacy.audit import record
@@ -69,6 +70,7 @@ def forget(unit: UnitOfWork, person: Person, *, by: Person | None, now: datetime
     _remove_reasons(unit, person)
     forget_introductions(unit, person)
     forget_at_desk(unit, person)
+    forget_replies(unit, person, [one.id for one in contributions], now)
     _reword_themes(unit, person)
     _forget_old_labels(unit, person, quotes)
     _remove_words(unit, person, contributions, now)
@@ -166,6 +168,8 @@ def _remove_quotations(unit: UnitOfWork, quotes: _Quotes) -> None:
             posted.card = json.dumps(changed)
     for summary in unit.session.scalars(select(Summary)):
         summary.snapshot = quotes.without(summary.snapshot)
+    for row in said_both_ways(unit):
+        row.words = quotes.without(row.words)
     for theme in unit.session.scalars(select(Theme)):
         if quotes.within(theme.description):
             theme.description = ""

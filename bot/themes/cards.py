@@ -63,8 +63,9 @@ class Learned:
 class Opened:
     """A theme and what its reader may see in it.
 
-    `example` stands for a description that is somebody's own words. `undo`: merges to take back,
-    as id and label.
+    `example` stands for a description that is somebody's own words. `replied` shows what the
+    department replied, `further` what the reader can do towards it. `undo`: merges to take back, as
+    id and label.
     """
 
     theme_id: int
@@ -79,6 +80,8 @@ class Opened:
     past: str = ""
     said: tuple[Said, ...] = ()
     learned: tuple[Learned, ...] = ()
+    replied: tuple[Element, ...] = ()
+    further: tuple[Button, ...] = ()
     undo: tuple[tuple[int, str], ...] = ()
 
 
@@ -167,6 +170,9 @@ def theme_card(opened: Opened, now: datetime, zone: ZoneInfo) -> Card:
         elements.append(words(opened.past, quiet=True))
     elements += said_elements(opened.said)
     elements += _learned(opened.learned)
+    elements += opened.replied
+    if opened.further:
+        elements += [Divider(), Actions(opened.further)]
     if opened.curates:
         elements += [Divider(), *_curating(opened)]
     return Card(text=text, title=opened.label, elements=tuple(elements))

@@ -13,6 +13,7 @@ from tests.gallery import (
     life,
     privacy,
     questions,
+    replies,
     sorting,
     summaries,
     themes,
@@ -33,6 +34,7 @@ PICTURES: tuple[Picture, ...] = (
     *sorting.PICTURES,
     *weeks.PICTURES,
     *summaries.PICTURES,
+    *replies.PICTURES,
     *desk.PICTURES,
     *privacy.PICTURES,
 )

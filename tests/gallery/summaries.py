@@ -1,10 +1,10 @@
 """Summaries: a draft, its approval, what the department reads, and what became of it."""
 
-from bot.cards import Button
 from bot.digests.approving import forms
 from bot.digests.bands import Band
 from bot.digests.cards import archive, draft, outcomes, summary
 from bot.digests.models import SummaryState
+from bot.digests.replies.cards import reply_buttons
 from bot.digests.snapshot import (
     AskLine,
     Held,
@@ -87,6 +87,7 @@ _SNAPSHOT = Snapshot(
 )
 _DRAFT = draft.Draft(
     summary_id=1,
+    community_id=1,
     revision=0,
     snapshot=_SNAPSHOT,
     evidence={1: draft.Evidence(34, 9), 2: draft.Evidence(11, 4), 3: draft.Evidence(8, 3)},
@@ -95,12 +96,6 @@ _DRAFT = draft.Draft(
 _WEEK = "two weeks to Monday 28 September 2026"
 _APPROVED = "Approved by Barry Earnshaw on 28 September 2026."
 _WHY = "The number of rooms was wrong."
-
-
-def _buttons(kind: str, number: int) -> tuple[Button, ...]:
-    reply = Button("Reply", "dept_reply", f"{kind}:{number}", opens_form=True)
-    follow = Button("Follow", "theme_follow", f"theme:{number}")
-    return (reply, follow) if kind == "theme" else (reply,)
 
 
 _ENTRIES = (
@@ -130,7 +125,7 @@ PICTURES = (
         "summary",
         "The approved summary",
         "As it is posted to the central channel; officials reply under each theme and each ask.",
-        (example(summary.summary_card, _SNAPSHOT, _buttons),),
+        (example(summary.summary_card, _SNAPSHOT, reply_buttons),),
     ),
     Picture(
         "summary-edit",

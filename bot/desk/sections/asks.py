@@ -1,4 +1,4 @@
-"""Questions and challenges where the department reads along and has not replied yet.
+"""What waits for the department: asks that were sent to it, and what it has not replied to in chat.
 
 Where it reads along is told from what its officials write there; which of them is for it, nobody
 says. So whatever they have not answered in its thread waits, until somebody closes it.
@@ -15,6 +15,9 @@ from bot.capture.models import Contribution, Kind
 from bot.cards import LinkButton
 from bot.community.models import Community, Membership, Role
 from bot.desk.content import Item, SectionContent
+from bot.desk.sections.tracked import tracked_asks
+from bot.digests.replies.cards import ask_button
+from bot.digests.replies.models import DepartmentAsk
 from bot.questions.models import AnsweredQuestion, QuestionLife, QuestionState
 from bot.router import Turn
 from bot.schedules.working import WorkingCalendar
@@ -36,12 +39,14 @@ class AsksAwaiting:
 
     def __call__(self, turn: Turn, community: Community) -> SectionContent:
         """Return the asks that await the department's reply, the longest waiting first."""
-        asks = asks_awaiting(turn.unit.session, community.id, turn.now)
+        session = turn.unit.session
+        tracked = tracked_asks(session, community.id, self.calendar, turn.now)
+        asks = asks_awaiting(session, community.id, turn.now)
         return SectionContent(
             name=NAME,
             title="Waiting for the department",
             nothing="nothing waiting for the department",
-            items=tuple(self._item(one, turn.now) for one in asks),
+            items=(*tracked, *(self._item(one, turn.now) for one in asks)),
         )
 
     def _item(self, one: Contribution, now: datetime) -> Item:
@@ -51,7 +56,10 @@ class AsksAwaiting:
             key=f"question:{one.id}",
             lead=f"“{shorten(one.text, QUOTED)}”",
             facts=f"{hub}, in #{one.channel.name}, {days} ago. No official has replied.",
-            buttons=(LinkButton("Open", one.permalink),) if one.permalink else (),
+            buttons=(
+                *((LinkButton("Open", one.permalink),) if one.permalink else ()),
+                ask_button(f"message:{one.id}"),
+            ),
             closes=True,
         )
 
@@ -59,7 +67,8 @@ class AsksAwaiting:
 def asks_awaiting(session: Session, community_id: int, now: datetime) -> Sequence[Contribution]:
     """Return the open questions and challenges that no official has replied to, oldest first.
 
-    They stand in channels in which an official of the community wrote lately.
+    They stand in channels in which an official of the community wrote lately, and no facilitator
+    has asked the department about them yet.
     """
     official = _officials(community_id)
     reads_along = select(Contribution.channel_id).where(
@@ -73,6 +82,7 @@ def asks_awaiting(session: Session, community_id: int, now: datetime) -> Sequenc
     closed = select(QuestionLife.question_id).where(
         QuestionLife.question_id == root.id, QuestionLife.state != QuestionState.OPEN
     )
+    asked = select(DepartmentAsk.id).where(DepartmentAsk.contribution_id == root.id)
     return session.scalars(
         select(root)
         .where(
@@ -87,6 +97,7 @@ def asks_awaiting(session: Session, community_id: int, now: datetime) -> Sequenc
             ~replied.exists(),
             ~marked.exists(),
             ~closed.exists(),
+            ~asked.exists(),
         )
         .order_by(root.posted_at)
     ).all()

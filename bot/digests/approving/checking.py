@@ -12,6 +12,7 @@ from bot.digests.models import Summary
 from bot.themes.outside import names_in, texts_in
 
 LOOKED_THROUGH = timedelta(weeks=8)
+MOST = 2000
 
 
 def faults(
@@ -39,4 +40,5 @@ def _messages(session: Session, summary: Summary, piece: str) -> list[str]:
         Contribution.deleted_at.is_(None),
         Contribution.posted_at > summary.ends_at - LOOKED_THROUGH,
     )
+    latest = latest.order_by(Contribution.posted_at.desc()).limit(MOST)
     return list(session.scalars(latest))

@@ -13,7 +13,6 @@ from bot.digests.approving.posting import channels, publish, take_back
 from bot.digests.approving.reading import decided, name_of
 from bot.digests.approving.showing import show_summary_anew, summary_name
 from bot.digests.cards.outcomes import taken_back_card
-from bot.digests.cards.sections import Buttons
 from bot.digests.cards.summary import recalled_card
 from bot.digests.models import Summary, SummaryState
 from bot.digests.snapshot import date_in_words, thaw
@@ -33,7 +32,6 @@ def amend(
     piece: str,
     typed: Typed,
     by: Person,
-    buttons: Buttons,
     now: datetime,
 ) -> bool:
     """Change a piece of a locked posted summary as typed, and what stands in the channels.
@@ -48,7 +46,7 @@ def amend(
     keep_change(unit, summary, piece, changed)
     summary.version += 1
     note(unit, summary, AMENDED, by, now, part=piece, reason=why)
-    show_summary_anew(unit, summary, buttons, now)
+    show_summary_anew(unit, summary, now)
     told = AMENDED_NOTE.format(week=changed.snapshot.week, name=name_of(by), why=why)
     name = f"summary-amended:{summary.id}:v{summary.version}"
     to = channels(unit, summary.community_id, Purpose.FACILITATORS)

@@ -15,8 +15,8 @@ from bot.digests.approving.posting import channels
 from bot.digests.approving.reading import decided, name_of
 from bot.digests.approving.showing import post_summary, settle_draft, show_draft_anew
 from bot.digests.cards.outcomes import approved_card, sent_back_card
-from bot.digests.cards.sections import Buttons
 from bot.digests.models import Summary, SummaryState
+from bot.digests.replies.service import asks_sent
 from bot.digests.snapshot import date_in_words, thaw
 from bot.store import UnitOfWork
 
@@ -50,7 +50,7 @@ def lock_summary(unit: UnitOfWork, summary_id: int) -> Summary | None:
 
 
 def approve(
-    unit: UnitOfWork, summary: Summary, person: Person, seen: int, buttons: Buttons, now: datetime
+    unit: UnitOfWork, summary: Summary, person: Person, seen: int, now: datetime
 ) -> Approval:
     """Approve a locked summary, and post it to the central channels if that is enough.
 
@@ -67,7 +67,8 @@ def approve(
         show_draft_anew(unit, summary, f"a{kept.id}", now)
         return Approval.FIRST
     _decide(summary, SummaryState.APPROVED, person, now)
-    post_summary(unit, summary, buttons, now)
+    post_summary(unit, summary, now)
+    asks_sent(unit, thaw(summary.snapshot), now)
     note(unit, summary, APPROVED, person, now)
     outcome = f"{decided(unit.session, summary)} It is posted to the central channel."
     settle_draft(unit, summary, approved_card(summary.id, thaw(summary.snapshot), outcome), now)

@@ -7,7 +7,7 @@ from bot.community.models import Person
 from bot.digests.approving.changes import ASKED, note
 from bot.digests.approving.changing import Changed, Typed, Unfit, change
 from bot.digests.approving.checking import faults
-from bot.digests.approving.deciding import AlreadyDecided
+from bot.digests.approving.deciding import AlreadyDecided, lock_summary
 from bot.digests.approving.showing import show_draft_anew
 from bot.digests.models import Summary, SummaryState
 from bot.digests.replies.models import DepartmentAsk
@@ -38,6 +38,7 @@ def add_ask(unit: UnitOfWork, summary: Summary, ask: DepartmentAsk) -> bool:
 
     Then the ask goes into the next summary.
     """
+    summary = lock_summary(unit, summary.id) or summary
     snapshot = thaw(summary.snapshot)
     there = ask.id in [line.ask_id for line in snapshot.asks]
     if summary.state is not SummaryState.DRAFTED or there:

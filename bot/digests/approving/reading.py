@@ -33,6 +33,7 @@ def draft_of(session: Session, summary: Summary) -> Draft:
     snapshot = thaw(summary.snapshot)
     return Draft(
         summary_id=summary.id,
+        community_id=summary.community_id,
         revision=revision(session, summary),
         snapshot=snapshot,
         evidence=evidence_of(session, summary, snapshot),

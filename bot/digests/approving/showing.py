@@ -11,9 +11,9 @@ from bot.digests.approving.changes import drafting
 from bot.digests.approving.posting import change_posted, channels, publish, settle
 from bot.digests.approving.reading import amended, draft_of
 from bot.digests.cards.draft import draft_cards
-from bot.digests.cards.sections import Buttons
 from bot.digests.cards.summary import posted_cards
 from bot.digests.models import Summary
+from bot.digests.replies.cards import reply_buttons
 from bot.digests.snapshot import thaw
 from bot.store import UnitOfWork
 
@@ -39,21 +39,21 @@ def settle_draft(unit: UnitOfWork, summary: Summary, card: Card, now: datetime) 
     settle(unit, to, _draft_name(unit, summary), card, how="decided", now=now)
 
 
-def post_summary(unit: UnitOfWork, summary: Summary, buttons: Buttons, now: datetime) -> None:
+def post_summary(unit: UnitOfWork, summary: Summary, now: datetime) -> None:
     """Post a summary to the central channels, once."""
     snapshot = thaw(summary.snapshot)
     to = channels(unit, summary.community_id, Purpose.CENTRAL)
     name = summary_name(unit, summary)
-    publish(unit, to, name, lambda least: posted_cards(snapshot, buttons, least=least), now)
+    publish(unit, to, name, lambda least: posted_cards(snapshot, reply_buttons, least=least), now)
 
 
-def show_summary_anew(unit: UnitOfWork, summary: Summary, buttons: Buttons, now: datetime) -> None:
+def show_summary_anew(unit: UnitOfWork, summary: Summary, now: datetime) -> None:
     """Change a posted summary where it stands, saying when it was amended and why."""
     snapshot, told = thaw(summary.snapshot), amended(unit.session, summary)
     to = channels(unit, summary.community_id, Purpose.CENTRAL)
 
     def parts(least: int) -> tuple[Card, ...]:
-        return posted_cards(snapshot, buttons, note=told, least=least)
+        return posted_cards(snapshot, reply_buttons, note=told, least=least)
 
     how, name = f"v{summary.version}", summary_name(unit, summary)
     change_posted(unit, to, name, parts, how=how, now=now)

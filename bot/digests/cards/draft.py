@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.cards import Actions, Bullets, Button, Card, Divider, Heading, Text, words
 from bot.digests.cards.parts import in_parts
 from bot.digests.cards.sections import Section, sections
+from bot.digests.replies.cards import ask_button
 from bot.digests.snapshot import Held, Snapshot
 from bot.words import count
 
@@ -35,17 +36,17 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """A draft as it stands. `revision` grows with each change; `extra` are further buttons.
+    """A draft as it stands. `revision` grows with each change of what it says.
 
     `approval` says whose approval it has, or needs; empty when one is enough.
     """
 
     summary_id: int
+    community_id: int
     revision: int
     snapshot: Snapshot
     evidence: Mapping[int, Evidence]
     approval: str = ""
-    extra: tuple[Button, ...] = ()
 
 
 def draft_card(draft: Draft, *, note: str = "") -> Card:
@@ -87,7 +88,7 @@ def _buttons(draft: Draft) -> Actions:
                 confirm="Post this summary to the central channel?",
             ),
             Button("Edit", EDIT, value, opens_form=True),
-            *draft.extra,
+            ask_button(f"{draft.community_id}:{value}"),
             Button("Send back", SEND_BACK, value, opens_form=True),
         )
     )

@@ -10,7 +10,9 @@ from bot.capture.models import Kind
 from bot.cards import to_json
 from bot.community.models import Community, Hub, Person
 from bot.digests.bands import Band, Shown, show
-from bot.digests.cards import approved_card, draft_card, summary_card
+from bot.digests.cards.draft import Draft, draft_card
+from bot.digests.cards.outcomes import approved_card
+from bot.digests.cards.summary import summary_card
 from bot.digests.freezing import NO_SENTENCE, take_snapshot
 from bot.schedules.calendar import Period
 from bot.store import Database
@@ -128,7 +130,8 @@ def test_nothing_of_hubs_or_messages_gets_into_a_summary(
         themes = {theme.id: theme.label for theme in unit.session.query(Theme)}
     told = {themes[line.theme_id][:2] for line in snapshot.themes}
     assert told == {f"T{number}" for number, hubs in enumerate(raised) if hubs >= 3}
-    cards = [summary_card(snapshot), draft_card(1, snapshot), approved_card(snapshot, "Fay", "x")]
+    draft = Draft(summary_id=1, community_id=1, revision=0, snapshot=snapshot, evidence={})
+    cards = [summary_card(snapshot), draft_card(draft), approved_card(1, snapshot, "Approved.")]
     for card in cards:
         said = to_json(card)
         plain = " ".join(re.findall(r"\w+", said.casefold()))

@@ -3,14 +3,13 @@
 from zoneinfo import ZoneInfo
 
 from bot.digests.approving.handlers import archive, correcting, deciding, editing, settings
-from bot.digests.cards.sections import Buttons
 from bot.router import Router
 
 
-def register(router: Router, *, zone: ZoneInfo, buttons: Buttons) -> None:
-    """Register them; `buttons` are what officials can do about a posted theme or ask."""
-    deciding.register(router, buttons)
+def register(router: Router, *, zone: ZoneInfo) -> None:
+    """Register them; days are told in the zone."""
+    deciding.register(router)
     editing.register(router)
-    correcting.register(router, buttons)
+    correcting.register(router)
     archive.register(router, zone)
     settings.register(router)

@@ -1,7 +1,5 @@
 """Answers the form that changes a piece, of a draft or of what was posted, and Recall."""
 
-from dataclasses import dataclass
-
 from bot.cards import Answer, Ask, Invalid, Say, notice
 from bot.community.caller import ensure_person
 from bot.community.checks import Refused, kindly
@@ -12,7 +10,6 @@ from bot.digests.approving.editing import edit
 from bot.digests.approving.handlers.editing import NOT_IN_IT, NOT_POSTED
 from bot.digests.approving.handlers.finding import already, the_summary
 from bot.digests.cards.outcomes import RECALL
-from bot.digests.cards.sections import Buttons
 from bot.digests.models import Summary, SummaryState
 from bot.events import ButtonPressed, FormSubmitted
 from bot.router import Router, Turn
@@ -23,29 +20,24 @@ UNCHANGED = "Nothing was changed: that is what it says already."
 RECALLED = "Recalled. What was posted is being removed, and a note in its place says why."
 
 
-@dataclass(frozen=True, slots=True)
-class Correcting:
-    """The handlers; `buttons` go under what is posted."""
+def change(turn: Turn, form: FormSubmitted) -> Answer:
+    """Change a piece as typed."""
+    number, _, piece = form.context.partition(" ")
+    summary = the_summary(turn, number, lock=True)
+    try:
+        if summary.state is SummaryState.APPROVED:
+            return _amend(turn, summary, piece, form)
+        return _edit(turn, summary, piece, form)
+    except NotThere:
+        raise Refused(NOT_IN_IT) from None
+    except Unfit as unfit:
+        return Invalid(unfit.errors)
 
-    buttons: Buttons
 
-    def change(self, turn: Turn, form: FormSubmitted) -> Answer:
-        """Change a piece as typed."""
-        number, _, piece = form.context.partition(" ")
-        summary = the_summary(turn, number, lock=True)
-        try:
-            if summary.state is SummaryState.APPROVED:
-                return self._amend(turn, summary, piece, form)
-            return _edit(turn, summary, piece, form)
-        except NotThere:
-            raise Refused(NOT_IN_IT) from None
-        except Unfit as unfit:
-            return Invalid(unfit.errors)
-
-    def _amend(self, turn: Turn, summary: Summary, piece: str, form: FormSubmitted) -> Answer:
-        by = ensure_person(turn.unit, turn.caller.who)
-        done = amend(turn.unit, summary, piece, form.text, by, self.buttons, turn.now)
-        return Say(notice(AMENDED if done else UNCHANGED))
+def _amend(turn: Turn, summary: Summary, piece: str, form: FormSubmitted) -> Answer:
+    by = ensure_person(turn.unit, turn.caller.who)
+    done = amend(turn.unit, summary, piece, form.text, by, turn.now)
+    return Say(notice(AMENDED if done else UNCHANGED))
 
 
 def _edit(turn: Turn, summary: Summary, piece: str, form: FormSubmitted) -> Answer:
@@ -77,8 +69,8 @@ def recalled(turn: Turn, form: FormSubmitted) -> Answer:
     return Say(notice(RECALLED))
 
 
-def register(router: Router, buttons: Buttons) -> None:
+def register(router: Router) -> None:
     """Register the button and the forms."""
-    router.forms[forms.CHANGE] = kindly(Correcting(buttons).change)
+    router.forms[forms.CHANGE] = kindly(change)
     router.button(RECALL, kindly(ask_to_recall), reads=True)
     router.forms[RECALL] = kindly(recalled)

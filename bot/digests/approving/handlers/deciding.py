@@ -1,7 +1,5 @@
 """Answers Approve and Send back."""
 
-from dataclasses import dataclass
-
 from bot.cards import Answer, Ask, Invalid, Replace, Say, notice
 from bot.community.caller import ensure_person
 from bot.community.checks import kindly
@@ -20,7 +18,6 @@ from bot.digests.approving.handlers.finding import already, the_summary
 from bot.digests.approving.reading import decided, draft_of
 from bot.digests.cards.draft import APPROVE, SEND_BACK, draft_card
 from bot.digests.cards.outcomes import approved_card
-from bot.digests.cards.sections import Buttons
 from bot.digests.models import SummaryState
 from bot.digests.snapshot import thaw
 from bot.events import ButtonPressed, FormSubmitted
@@ -47,33 +44,27 @@ NO_REASON = "Say why, so that the others know what to change."
 SENT_BACK = "Sent back. Nothing was posted to the central channel."
 
 
-@dataclass(frozen=True, slots=True)
-class Deciding:
-    """The handlers; `buttons` go under what is posted."""
-
-    buttons: Buttons
-
-    def approve(self, turn: Turn, pressed: ButtonPressed) -> Answer:
-        """Approve the draft that was shown."""
-        number, _, seen = pressed.value.partition(" ")
-        summary = the_summary(turn, number, lock=True)
-        person = ensure_person(turn.unit, turn.caller.who)
-        try:
-            done = approve(turn.unit, summary, person, number_in(seen), self.buttons, turn.now)
-        except AlreadyDecided:
-            return already(turn, summary)
-        except Stale:
-            draft = draft_of(turn.unit.session, summary)
-            return Say(draft_card(draft, note=CHANGED_SINCE))
-        except SamePerson:
-            return Say(notice(SAME))
-        except NoCentralChannel:
-            community = turn.unit.session.get_one(Community, summary.community_id)
-            return Say(notice(NO_CENTRAL.format(community=community.name)))
-        if done is Approval.FIRST:
-            return Say(notice(FIRST_KEPT))
-        outcome = f"{decided(turn.unit.session, summary)} It is posted to the central channel."
-        return Replace(approved_card(summary.id, thaw(summary.snapshot), outcome))
+def approved(turn: Turn, pressed: ButtonPressed) -> Answer:
+    """Approve the draft that was shown."""
+    number, _, seen = pressed.value.partition(" ")
+    summary = the_summary(turn, number, lock=True)
+    person = ensure_person(turn.unit, turn.caller.who)
+    try:
+        done = approve(turn.unit, summary, person, number_in(seen), turn.now)
+    except AlreadyDecided:
+        return already(turn, summary)
+    except Stale:
+        draft = draft_of(turn.unit.session, summary)
+        return Say(draft_card(draft, note=CHANGED_SINCE))
+    except SamePerson:
+        return Say(notice(SAME))
+    except NoCentralChannel:
+        community = turn.unit.session.get_one(Community, summary.community_id)
+        return Say(notice(NO_CENTRAL.format(community=community.name)))
+    if done is Approval.FIRST:
+        return Say(notice(FIRST_KEPT))
+    outcome = f"{decided(turn.unit.session, summary)} It is posted to the central channel."
+    return Replace(approved_card(summary.id, thaw(summary.snapshot), outcome))
 
 
 def ask_why(turn: Turn, pressed: ButtonPressed) -> Answer:
@@ -98,8 +89,8 @@ def sent_back(turn: Turn, form: FormSubmitted) -> Answer:
     return Say(notice(SENT_BACK))
 
 
-def register(router: Router, buttons: Buttons) -> None:
+def register(router: Router) -> None:
     """Register the buttons and the form."""
-    router.button(APPROVE, kindly(Deciding(buttons).approve))
+    router.button(APPROVE, kindly(approved))
     router.button(SEND_BACK, kindly(ask_why), reads=True)
     router.forms[SEND_BACK] = kindly(sent_back)
