@@ -5,6 +5,7 @@ Nobody types a name on purpose to harm; the answer says which words to change, a
 
 import re
 
+from bot.capture.redaction import Kind
 from bot.capture.redaction.first_names import WORDS_TOO
 from bot.capture.redaction.ordinary import ORDINARY, PLACES
 from bot.digests.cards.wording import sentence
@@ -15,6 +16,9 @@ LEAST_LETTERS = 3
 A_HUB = "“{words}” names a hub. Write “a hub”, or leave it out."
 A_PERSON = "“{words}” names a person. Write “someone”, or leave it out."
 A_PLACE = "“{words}” is a place, and a place can tell which hub it is. Leave it out."
+TAKEN_OUT = (
+    "“{words}” stands where I took personal details out of what you typed. Say it without them."
+)
 A_QUOTE = (
     "These words repeat what somebody wrote in a message: “{words}”. Say it in words of your own."
     " A quotation needs its author's agreement."
@@ -24,6 +28,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 def names_in_words(text: str, names: Names) -> str:
     """Return what to change because it names a hub, a person or a place; empty if nothing does."""
+    if taken := next((kind.marker for kind in Kind if kind.marker in text), ""):
+        return TAKEN_OUT.format(words=taken)
     for hub in names.hubs:
         if lost := _lost(text, Names([hub], ()).hide(text)):
             return A_HUB.format(words=lost)

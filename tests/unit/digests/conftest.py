@@ -46,6 +46,9 @@ def told(talk: Talk) -> Talk:
 def desk(database: Database, clock: StoppedClock) -> Desk:
     router = Router()
     register(router, zone=MONDAYS.zone)
+    router.command(
+        "commonthread", lambda turn, given: router.words[given.text](turn, given), description=""
+    )
     reception = Reception(
         database=database,
         clock=clock,

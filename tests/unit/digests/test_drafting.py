@@ -27,9 +27,12 @@ def test_a_draft_goes_to_the_facilitators_and_nowhere_else(
     assert card.text.startswith("Draft summary: Recruitment hubs, week to Monday 21 September 2026")
     buttons = [b for e in card.elements if isinstance(e, Actions) for b in e.buttons]
     assert [(b.label, b.action, b.value) for b in buttons if isinstance(b, Button)] == [
-        ("Approve", "summary_approve", str(summary)),
+        ("Approve", "summary_approve", f"{summary} 0"),
+        ("Edit", "summary_edit", str(summary)),
+        ("Ask the department", "ask_add", f"{told.community_id}:{summary}"),
         ("Send back", "summary_send_back", str(summary)),
     ]
+    assert "For you only: 4 messages of 4 hubs in this time." in repr(card)
     assert desk.seen_in("central") == []
     assert desk.audited() == ["summary_drafted"]
 
@@ -55,7 +58,7 @@ def test_with_no_theme_to_tell_the_facilitators_hear_why(
     assert draft_it(talk, period) is None
     assert draft_it(talk, period) is None
     (card,) = desk.seen_in("facilitators")
-    assert "No theme was raised by three or more hubs this week" in card.text
+    assert "No theme was raised by three or more hubs" in card.text
     assert desk.seen_in("central") == []
 
 
