@@ -28,7 +28,8 @@ from bot.capture.service import erase
 from bot.community.models import Account, AccountLink, LinkCode, LinkTry, Membership, Person
 from bot.delivery.models import OutboxRow
 from bot.desk.forgetting import forget_at_desk
-from bot.digests.models import Summary
+from bot.digests.approving.belongings import forget_deciding
+from bot.digests.models import Summary, SummaryChange
 from bot.digests.replies.belongings import forget_replies, said_both_ways
 from bot.introductions.belongings import forget_introductions
 from bot.lessons.models import Lesson
@@ -67,7 +68,7 @@ def forget(unit: UnitOfWork, person: Person, *, by: Person | None, now: datetime
     lessons = _remove_lessons(unit, person, quotes)
     _remove_traffic(unit, person)
     _remove_quotations(unit, quotes)
-    _remove_reasons(unit, person)
+    forget_deciding(unit, person)
     forget_introductions(unit, person)
     forget_at_desk(unit, person)
     forget_replies(unit, person, [one.id for one in contributions], now)
@@ -168,17 +169,14 @@ def _remove_quotations(unit: UnitOfWork, quotes: _Quotes) -> None:
             posted.card = json.dumps(changed)
     for summary in unit.session.scalars(select(Summary)):
         summary.snapshot = quotes.without(summary.snapshot)
+        summary.drafted = quotes.without(summary.drafted)
+    for change in unit.session.scalars(select(SummaryChange).where(SummaryChange.reason != "")):
+        change.reason = quotes.without(change.reason)
     for row in said_both_ways(unit):
         row.words = quotes.without(row.words)
     for theme in unit.session.scalars(select(Theme)):
         if quotes.within(theme.description):
             theme.description = ""
-
-
-def _remove_reasons(unit: UnitOfWork, person: Person) -> None:
-    """Remove why the person sent summaries back."""
-    sent_back = update(Summary).where(Summary.decided_by_id == person.id)
-    unit.session.execute(sent_back.values(reason=""))
 
 
 def _reword_themes(unit: UnitOfWork, person: Person) -> None:

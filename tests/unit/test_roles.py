@@ -213,7 +213,7 @@ def said(answer: Answer | None) -> str:
 
 CHECKED = {"contribution", "lesson", "theme", "theme_membership", "theme_event", "summary"}
 CHECKED |= {"channel", "community", "programme", "kind_correction", "answered_question"}
-CHECKED |= {"desk_snooze"}
+CHECKED |= {"desk_snooze", "summary_change"}
 
 
 def theirs(database: Database) -> dict[str, list[Any]]:

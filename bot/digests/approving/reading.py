@@ -86,10 +86,10 @@ def amended(session: Session, summary: Summary) -> str:
     """Return when and why what was posted was changed; empty if it never was."""
     zone = thaw(summary.snapshot).zone
     told = [
-        f"Amended on {date_in_words(one.at, zone)}: {sentence(one.reason)}"
+        f"Amended on {date_in_words(one.at, zone)}{f': {one.reason}' if one.reason else ''}"
         for one in amendments(session, summary)
     ]
-    return " ".join(told)
+    return " ".join(sentence(one) for one in told)
 
 
 def entries(session: Session, community_id: int, *, curates: bool) -> Sequence[Entry]:
