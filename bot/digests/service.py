@@ -58,14 +58,18 @@ def draft(unit: UnitOfWork, community: Community, period: Period, now: datetime)
 def draft_on_request(
     unit: UnitOfWork, community: Community, now: datetime, ends_at: datetime
 ) -> Summary | None:
-    """Return the draft that waits for approval, or one of the last two weeks, made now.
+    """Return the draft of late that waits for approval, or one of the last two weeks, made now.
 
     `ends_at` is now in the zone in which dates are told. None as for `draft`.
     """
     _one_at_a_time(unit, community.id)
     waiting = unit.session.scalar(
         select(Summary)
-        .where(Summary.community_id == community.id, Summary.state == SummaryState.DRAFTED)
+        .where(
+            Summary.community_id == community.id,
+            Summary.state == SummaryState.DRAFTED,
+            Summary.ends_at > now - ASKED_FOR,
+        )
         .order_by(Summary.ends_at.desc())
         .limit(1)
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.cards import Actions, Bullets, Button, Card, Divider, Heading, Text, words
 from bot.digests.cards.parts import in_parts
 from bot.digests.cards.sections import Section, sections
+from bot.digests.cards.wording import period
 from bot.digests.replies.cards import ask_button
 from bot.digests.snapshot import Held, Snapshot
 from bot.words import count
@@ -65,7 +66,8 @@ def _sections(draft: Draft) -> Sequence[Section]:
     notes = {theme_id: evidence.told for theme_id, evidence in draft.evidence.items()}
     first, *others = sections(draft.snapshot, notes=notes)
     approval = (words(draft.approval, strong=True),) if draft.approval else ()
-    lead: Section = (words(LEAD), *approval, Divider())
+    days = words(f"{period(draft.snapshot)}.", strong=True)
+    lead: Section = (days, words(LEAD), *approval, Divider())
     return (*lead, *first), *others, _held(draft.snapshot.held), (Divider(), _buttons(draft))
 
 

@@ -41,16 +41,17 @@ def _all(snapshot: Snapshot, buttons: Buttons, note: str) -> Section:
 
 def _lead(snapshot: Snapshot, note: str) -> Section:
     amended = (words(note, strong=True),) if note else ()
-    asks = count(len(snapshot.asks), "thing")
-    asked = f"We ask {asks} of you." if snapshot.asks else "We ask nothing of you this time."
-    return *amended, words(f"{period(snapshot)}. {asked}")
+    return *amended, words(f"{period(snapshot)}. {_asked(snapshot)}".strip())
+
+
+def _asked(snapshot: Snapshot) -> str:
+    return f"We ask {count(len(snapshot.asks), 'thing')} of you." if snapshot.asks else ""
 
 
 def _outside(snapshot: Snapshot, note: str) -> Card:
     """Return the card's title, and what a notification or a screen reader says first."""
     title = f"Checkpoint summary: {snapshot.community}"
-    asks = f"We ask {count(len(snapshot.asks), 'thing')} of you. " if snapshot.asks else ""
     told = " ".join(f"{line.label}: {numbers(line)}." for line in snapshot.themes)
     noted = f"{note} " if note else ""
-    text = f"{title}, {snapshot.week}. {noted}{asks}{told} {coverage(snapshot)}"
+    text = f"{title}, {snapshot.week}. {noted}{_asked(snapshot)} {told} {coverage(snapshot)}"
     return Card(text=" ".join(text.split()), title=title)
