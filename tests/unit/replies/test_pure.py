@@ -7,7 +7,9 @@ import pytest
 from bot.cards import Invalid
 from bot.digests.replies.dates import NotADay, coming_day
 from bot.digests.replies.models import DepartmentAsk, DepartmentReply, Standing
+from bot.digests.replies.naming import names_department
 from bot.digests.replies.officials import Written, read_reply
+from bot.digests.replies.overhearing import Heard, waits
 from bot.digests.replies.standing import is_late, is_overdue, standing_of
 from bot.digests.replies.wording import NAMES, QUOTATION, fault
 from bot.events import FormSubmitted
@@ -124,3 +126,48 @@ def test_a_reply_is_read_as_it_was_filled_in() -> None:
     answer = read_reply(form("open", "x" * 1501, "some day"), TODAY)
     assert isinstance(answer, Invalid)
     assert set(answer.errors) == {"says", "words", "by_when"}
+
+
+THREAD = ("slack", "T1", "C1", "m1")
+
+
+def at(minute: int) -> datetime:
+    return NOW + timedelta(minutes=minute)
+
+
+def heard(minute: int, text: str = "Who pays?", *, starts: bool = False) -> Heard:
+    return Heard(minute, THREAD, starts, text, at(minute))
+
+
+@pytest.mark.parametrize(
+    ("said", "officials", "waiting"),
+    [
+        ([heard(1, starts=True)], [], [1]),
+        ([heard(1, starts=True)], [2], []),
+        ([heard(1, starts=True), heard(3)], [2], [3]),  # asked again below the reply
+        ([heard(1, starts=True), heard(3), heard(4)], [2], [3]),  # a thread stands there once
+        ([heard(1, starts=True), heard(3)], [2, 4], []),
+        ([heard(1)], [], []),  # a member asks a member
+        ([heard(1, "Could DfE give a date?")], [], [1]),
+    ],
+)
+def test_what_is_asked_of_officials_in_chat_waits_until_one_writes_below(
+    said: list[Heard], officials: list[int], waiting: list[int]
+) -> None:
+    wrote = {THREAD: [at(minute) for minute in officials]}
+    assert [one.id for one in waits(said, wrote)] == waiting
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Please could the department share drafts", True),
+        ("can someone at DfE fix the lookup?", True),
+        ("The Home Office wants a form", True),
+        ("our HR department is slow", False),
+        ("the departmental photocopier", False),
+        ("half the bedrooms", False),
+    ],
+)
+def test_a_department_is_known_by_its_names(text: str, names: bool) -> None:
+    assert names_department(text) is names
