@@ -7,8 +7,8 @@ Whoever reads every summary must not find out what one or two hubs did. So:
 - a theme that one or two hubs raised last time is not told of when only one or two have joined
   them: it waits for the next summary;
 - a theme takes another's place among the five only when three more hubs raised it;
-- a trend is told of a theme that the summary directly before told of; of others the word follows
-  from what was told before, and from nothing else.
+- the word for a trend follows from what was told before and is told now. Only of a theme of six or
+  more hubs, last time and now, does it follow from who they are: a change of three that is sure.
 
 Summaries cover times that do not overlap (`bot.digests.checkpoint.window` sees to that), so there
 is nothing to be had by taking one from another.
@@ -20,25 +20,20 @@ from dataclasses import dataclass
 
 from bot.digests.bands import LEAST_HUBS, Band, Shown, show
 from bot.digests.snapshot import Held
-from bot.themes.trend import Direction, Trend, compared
+from bot.themes.trend import Trend, compared
 from bot.words import count
 
 MOST_THEMES = 5
-NOT_SHOWN = "The department does not see that the number changed, because fewer than three hubs did"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Heard:
-    """A theme as it was heard: which hubs raised it in this period, and in the one before.
-
-    `earlier`: it was raised before this period, by anybody.
-    """
+    """A theme as it was heard: which hubs raised it in this period, and in the one before."""
 
     theme_id: int
     label: str
     now: AbstractSet[int]
     before: AbstractSet[int]
-    earlier: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +78,7 @@ def decide(heard: Sequence[Heard], known: Known | None) -> Decision:
     for one in may[:MOST_THEMES]:
         shown = show(len(one.now), told_last.get(one.theme_id))
         assert shown is not None  # noqa: S101 - it has three hubs or more
-        trend = _trend(one, known)
+        trend = _trend(one, shown, known)
         told.append(
             Told(theme_id=one.theme_id, band=shown.band, trend=trend, counted=shown.counted)
         )
@@ -123,39 +118,33 @@ def _beyond(one: Heard) -> str:
     )
 
 
-def _trend(one: Heard, known: Known | None) -> Trend:
+def _trend(one: Heard, shown: Shown, known: Known | None) -> Trend:
     """Return the word for a theme's trend.
 
-    Of a theme that was not told of last time, a true word would tell that one or two hubs had
-    raised it then: a rise from nothing is surer than a rise from two.
+    The test's own word would tell too much of small numbers. That a theme of five hubs is "steady"
+    would tell that one or two had raised it before: from none to five is a sure rise.
     """
-    if known is None:
-        return _sure(compared(one.now, one.before)) if one.earlier else Trend.NEW
-    if one.theme_id not in known.ever:
+    if known is None or one.theme_id not in known.ever:
         return Trend.NEW
-    if one.theme_id not in known.told or not known.adjoins:
+    last = known.told.get(one.theme_id)
+    if last is None or not known.adjoins:
         return Trend.STEADY
-    return _sure(compared(one.now, one.before))
-
-
-def _sure(way: Direction) -> Trend:
-    """Return a direction's word; no "perhaps" goes out."""
-    return way.trend if way.sure else Trend.STEADY
+    if shown.band is not last.band:
+        return Trend.RISING if shown.band is Band.MANY else Trend.FADING
+    way = compared(one.now, one.before)
+    large = shown.band is Band.MANY and shown.counted != last.counted
+    return way.trend if large and way.sure else Trend.STEADY
 
 
 def _softened(one: Heard, shown: Shown, trend: Trend) -> list[Held]:
     """Return what is told less exactly than it is known."""
     softened = []
-    true = show(len(one.now), None)
-    if true is not None and true.band is not shown.band:
-        why = f"{NOT_SHOWN}. {count(len(one.now), 'hub')} raised it now."
+    raised = count(len(one.now), "hub")
+    if show(len(one.now), None) != Shown(shown.band, len(one.now)):
+        why = f"{raised} raised it. The band moves when three or more hubs have come or gone."
         softened.append(Held(what=f"{one.label}: still told as {shown.band}", why=why))
     way = compared(one.now, one.before)
-    if way.trend is not trend and trend is not Trend.NEW:
-        why = (
-            f"It may be {way.trend}, which is not sure enough to tell."
-            if not way.sure
-            else f"It is {way.trend}, but the summary before did not tell of it."
-        )
+    if way.sure and way.trend not in (trend, Trend.STEADY) and trend is not Trend.NEW:
+        why = f"It is {way.trend}. To say so would tell what one or two hubs did."
         softened.append(Held(what=f"{one.label}: told as {trend}", why=why))
     return softened
