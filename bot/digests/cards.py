@@ -16,6 +16,7 @@ from bot.cards import (
     words,
 )
 from bot.digests.bands import Band
+from bot.digests.disclosure.coverage import covered_in_words
 from bot.digests.snapshot import Snapshot, ThemeLine
 from bot.themes.trend import Trend
 
@@ -123,7 +124,7 @@ def reason_form(summary_id: int) -> Form:
 
 def coverage(snapshot: Snapshot) -> str:
     """Return how many hubs spoke at all."""
-    return f"{snapshot.spoke} of {snapshot.hubs} hubs spoke."
+    return covered_in_words(snapshot.spoke, snapshot.hubs)
 
 
 def _summary(snapshot: Snapshot) -> tuple[Element, ...]:
