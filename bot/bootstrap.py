@@ -220,7 +220,8 @@ class Application:
 
     def draft_summaries(self, period: Period) -> None:
         """Draft each community's summary of a period that ended, for its facilitators."""
-        draft_for_all(self.database, period, self.clock.now())
+        calendar = self.settings.calendar
+        draft_for_all(self.database, period, calendar, self.clock.now())
         self.sender.wake()
 
     def follow_up_questions(self, period: Period) -> None:

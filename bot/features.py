@@ -64,7 +64,7 @@ def make_router(
     lessons.register(router, zone=zone)
     themes.register(router, zone=zone)
     introductions.register(router, meeting=meeting)
-    digests.register(router, zone=zone)
+    digests.register(router, calendar=settings.calendar)
     replies.register(router, zone=zone)
     community.register(
         router,

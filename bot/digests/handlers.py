@@ -1,11 +1,10 @@
 """Answers what concerns summaries."""
 
-from zoneinfo import ZoneInfo
-
 from bot.digests.approving import handlers as approving
 from bot.router import Router
+from bot.schedules.working import WorkingCalendar
 
 
-def register(router: Router, *, zone: ZoneInfo) -> None:
-    """Register the buttons and forms of summaries; days are told in the zone."""
-    approving.register(router, zone=zone)
+def register(router: Router, *, calendar: WorkingCalendar) -> None:
+    """Register the buttons and forms of summaries; days are told in the calendar's zone."""
+    approving.register(router, calendar=calendar)

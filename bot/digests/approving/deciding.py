@@ -15,9 +15,10 @@ from bot.digests.approving.posting import channels
 from bot.digests.approving.reading import decided, name_of
 from bot.digests.approving.showing import post_summary, settle_draft, show_draft_anew
 from bot.digests.cards.outcomes import approved_card, sent_back_card
+from bot.digests.checkpoint.compiling import is_overtaken, without_revoked
 from bot.digests.models import Summary, SummaryState
 from bot.digests.replies.service import asks_sent
-from bot.digests.snapshot import date_in_words, thaw
+from bot.digests.snapshot import date_in_words, freeze, thaw
 from bot.store import UnitOfWork
 
 
@@ -40,6 +41,10 @@ class Stale(Exception):
     """The draft was changed after the one that was approved was shown."""
 
 
+class Overtaken(Exception):
+    """Another summary was approved since the draft was made: what may be told has changed."""
+
+
 class SamePerson(Exception):
     """The first of two approvals was this person's own."""
 
@@ -54,12 +59,14 @@ def approve(
 ) -> Approval:
     """Approve a locked summary, and post it to the central channels if that is enough.
 
-    `seen` is the revision that was shown. Raises AlreadyDecided, Stale, NoCentralChannel or
-    SamePerson; then nothing is changed.
+    `seen` is the revision that was shown. Raises AlreadyDecided, Stale, Overtaken,
+    NoCentralChannel or SamePerson; then nothing is changed.
     """
     _must_be_open(summary)
     if seen != revision(unit.session, summary):
         raise Stale
+    if is_overtaken(unit.session, summary):
+        raise Overtaken
     if not channels(unit, summary.community_id, Purpose.CENTRAL):
         raise NoCentralChannel
     if _is_first(unit, summary, person):
@@ -67,6 +74,7 @@ def approve(
         show_draft_anew(unit, summary, f"a{kept.id}", now)
         return Approval.FIRST
     _decide(summary, SummaryState.APPROVED, person, now)
+    summary.snapshot = freeze(without_revoked(unit, thaw(summary.snapshot)))
     post_summary(unit, summary, now)
     asks_sent(unit, thaw(summary.snapshot), now)
     note(unit, summary, APPROVED, person, now)

@@ -1,5 +1,6 @@
 """How a summary's facts are put into words: numbers, ratings, where an ask stands."""
 
+from bot.digests.disclosure.coverage import covered_in_words
 from bot.digests.replies.models import AskKind, Standing
 from bot.digests.snapshot import Rating, RiskLine, SaidLine, Snapshot, ThemeLine
 from bot.themes.trend import Trend
@@ -68,7 +69,7 @@ def asked_before(line: SaidLine) -> tuple[str, str]:
 
 def coverage(snapshot: Snapshot) -> str:
     """Return how many hubs spoke at all."""
-    return f"{snapshot.spoke} of {snapshot.hubs} hubs spoke."
+    return covered_in_words(snapshot.spoke, snapshot.hubs)
 
 
 def period(snapshot: Snapshot) -> str:

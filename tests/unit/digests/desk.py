@@ -1,8 +1,9 @@
 """The facilitators' desk: drafts summaries, and decides on them through the real reception."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from itertools import count
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -16,11 +17,13 @@ from bot.events import ButtonPressed, CommandGiven, FormSubmitted, Place, Sender
 from bot.privacy.models import AuditEntry
 from bot.reception import Reception
 from bot.schedules.calendar import Period
+from bot.schedules.working import Nation, WorkingCalendar
 from bot.store import Database
 from tests.unit.digests.talk import Talk
 
 HERE = Place(platform="file", tenant="t", conversation="facilitators")
 AT = datetime(2026, 9, 21, 9, tzinfo=UTC)
+CALENDAR = WorkingCalendar(Nation.ENGLAND_AND_WALES, ZoneInfo("Europe/London"), time(9), time(17))
 ROOT = Sender(platform="file", tenant="t", user_id="root", name="Root")
 
 
@@ -128,7 +131,7 @@ class Desk:
 def draft_it(talk: Talk, period: Period, now: datetime | None = None) -> int | None:
     with talk.database.write() as unit:
         community = unit.session.get_one(Community, talk.community_id)
-        summary = draft(unit, community, period, now or talk.now)
+        summary = draft(unit, community, period, CALENDAR, now or talk.now)
         unit.commit()
         return summary.id if summary else None
 

@@ -15,7 +15,7 @@ from bot.schedules.calendar import Period
 from bot.store import Database
 from tests.conftest import StoppedClock
 from tests.unit.digests.conftest import MONDAYS
-from tests.unit.digests.desk import AT, Desk, draft_it
+from tests.unit.digests.desk import AT, CALENDAR, Desk, draft_it
 from tests.unit.digests.talk import Talk
 
 
@@ -136,8 +136,8 @@ def test_the_weekly_job_drafts_for_communities_of_running_programmes(
         past = Programme(slug="past", name="Past", past=True)
         unit.session.add(Community(slug="past", name="Past", programme=past))
         unit.commit()
-    draft_for_all(database, period, told.now)
-    draft_for_all(database, period, told.now + timedelta(minutes=1))
+    draft_for_all(database, period, CALENDAR, told.now)
+    draft_for_all(database, period, CALENDAR, told.now + timedelta(minutes=1))
     assert desk.audited() == ["summary_drafted"]
 
 
@@ -162,6 +162,6 @@ def test_a_community_that_fails_does_not_hold_up_the_others(
         )
         unit.commit()
     with pytest.raises(ExceptionGroup):
-        draft_for_all(database, period, told.now)
+        draft_for_all(database, period, CALENDAR, told.now)
     assert f"No summary drafted for community {told.community_id}" in caplog.text
     assert desk.audited() == ["summary_not_drafted"]  # the second's, for want of a channel

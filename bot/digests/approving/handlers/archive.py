@@ -4,7 +4,6 @@ Facilitators see all summaries of their community, officials those that were pos
 """
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from bot.cards import Answer, Say, notice
 from bot.community.caller import ensure_person
@@ -21,6 +20,7 @@ from bot.digests.service import NotSettled, draft_again, draft_on_request
 from bot.digests.snapshot import thaw
 from bot.events import ButtonPressed, CommandGiven
 from bot.router import Router, Turn
+from bot.schedules.working import WorkingCalendar
 from bot.words import number_in
 
 NOT_FOR_YOU = "Summaries are for the facilitators of {name} and for the department."
@@ -37,9 +37,9 @@ NOTHING_AGAIN = "There is nothing left to tell of that time, so it was not draft
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The handlers; days are told in the zone."""
+    """The handlers; drafts tell days in the calendar's zone."""
 
-    zone: ZoneInfo
+    calendar: WorkingCalendar
 
     def summaries(self, turn: Turn, given: CommandGiven) -> Answer:
         """List a community's summaries."""
@@ -66,10 +66,23 @@ class Archive:
         must_facilitate(turn.caller, community.id)
         if not channels(turn.unit, community.id, Purpose.FACILITATORS):
             raise Refused(NO_FACILITATORS)
-        local = turn.now.astimezone(self.zone)
-        made = draft_on_request(turn.unit, community, turn.now, local)
+        made = draft_on_request(turn.unit, community, self.calendar, turn.now)
         if made is None:
             return Say(notice(NOTHING))
+        return Say(draft_card(draft_of(turn.unit.session, made)))
+
+    def again(self, turn: Turn, pressed: ButtonPressed) -> Answer:
+        """Draft a summary again that was sent back or recalled."""
+        summary = the_summary(turn, pressed.value, lock=True)
+        by = ensure_person(turn.unit, turn.caller.who)
+        try:
+            made = draft_again(turn.unit, summary, by, self.calendar, turn.now)
+        except NotSettled:
+            if summary.state is SummaryState.APPROVED:
+                return already(turn, summary)
+            return Say(draft_card(draft_of(turn.unit.session, summary)))
+        if made is None:
+            return Say(notice(NOTHING_AGAIN))
         return Say(draft_card(draft_of(turn.unit.session, made)))
 
 
@@ -91,26 +104,11 @@ def opened(turn: Turn, pressed: ButtonPressed) -> Answer:
     return Say(kept_card(found.id, snapshot, state, amends=curates and posted, note=note))
 
 
-def again(turn: Turn, pressed: ButtonPressed) -> Answer:
-    """Draft a summary again that was sent back or recalled."""
-    summary = the_summary(turn, pressed.value, lock=True)
-    by = ensure_person(turn.unit, turn.caller.who)
-    try:
-        made = draft_again(turn.unit, summary, by, turn.now)
-    except NotSettled:
-        if summary.state is SummaryState.APPROVED:
-            return already(turn, summary)
-        return Say(draft_card(draft_of(turn.unit.session, summary)))
-    if made is None:
-        return Say(notice(NOTHING_AGAIN))
-    return Say(draft_card(draft_of(turn.unit.session, made)))
-
-
-def register(router: Router, zone: ZoneInfo) -> None:
+def register(router: Router, calendar: WorkingCalendar) -> None:
     """Register the words after /commonthread, and the buttons."""
-    archive = Archive(zone)
+    archive = Archive(calendar)
     router.words["summaries"] = kindly(archive.summaries)
     router.words["draft"] = kindly(archive.typed_draft)
     router.button(DRAFT_NOW, kindly(archive.pressed_draft))
     router.button(OPEN, kindly(opened), reads=True)
-    router.button(AGAIN, kindly(again))
+    router.button(AGAIN, kindly(archive.again))
