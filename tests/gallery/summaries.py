@@ -3,6 +3,7 @@
 from bot.digests.approving import forms
 from bot.digests.bands import Band
 from bot.digests.cards import archive, draft, outcomes, summary
+from bot.digests.cards.sections import no_buttons
 from bot.digests.models import SummaryState
 from bot.digests.replies.cards import reply_buttons
 from bot.digests.snapshot import (
@@ -180,6 +181,7 @@ PICTURES = (
                 _APPROVED,
                 amends=True,
                 note=f"Amended on 29 September 2026: {_WHY}",
+                buttons=no_buttons,
             ),
             example(forms.settings_form, 1, "Hub leads", two=True, releases=False),
         ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.cards import Actions, Button, Card, Divider, Element, Paragraph, Text, words
 from bot.digests.cards.outcomes import again_button, correcting, open_button
+from bot.digests.cards.sections import Buttons
 from bot.digests.cards.summary import summary_card
 from bot.digests.models import SummaryState
 from bot.digests.snapshot import Snapshot
@@ -48,14 +49,19 @@ def archive_card(
     return Card(title=title, text=text.strip(), elements=tuple(listed))
 
 
-def kept_card(summary_id: int, snapshot: Snapshot, state: str, *, amends: bool, note: str) -> Card:
-    """Show one summary as it was posted; `state` says what became of it."""
-    card = summary_card(snapshot, note=note)
-    buttons = (Actions(correcting(summary_id)),) if amends else ()
+def kept_card(
+    summary_id: int, snapshot: Snapshot, state: str, *, amends: bool, note: str, buttons: Buttons
+) -> Card:
+    """Show one summary as it was posted; `state` says what became of it.
+
+    `amends`: the reader may change or recall it; `buttons` are what an official may do.
+    """
+    card = summary_card(snapshot, buttons, note=note)
+    correct = (Actions(correcting(summary_id)),) if amends else ()
     return Card(
         title=card.title,
         text=f"{state} {card.text}",
-        elements=(words(state, strong=True), *buttons, Divider(), *card.elements),
+        elements=(words(state, strong=True), *correct, Divider(), *card.elements),
     )
 
 

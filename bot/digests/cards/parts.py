@@ -5,11 +5,13 @@ Each part is a message of its own, so that each can be changed where it stands.
 
 from collections.abc import Sequence
 
-from bot.cards import Bullets, Card, Chart, Element, Facts, Paragraph, Quote
+from bot.cards import Actions, Bullets, Card, Chart, Element, Paragraph, Quote
 from bot.digests.cards.sections import Section
 
-MOST_ELEMENTS = 32
-MOST_CHARACTERS = 5_000
+MOST_ELEMENTS = 38
+MOST_WEIGHT = 5_000
+BUTTON, CHART = 150, 1_000
+"""What a button and a chart weigh beside their words, in characters: much goes with them unseen."""
 
 
 def in_parts(card: Card, sections: Sequence[Section], least: int = 1) -> tuple[Card, ...]:
@@ -17,8 +19,9 @@ def in_parts(card: Card, sections: Sequence[Section], least: int = 1) -> tuple[C
 
     `card` gives the title and the text. The numbers of its parts stand in their titles.
     """
-    pages = _pages(sections)
-    while len(pages) < min(least, len(sections)):
+    filled = [section for section in sections if section]
+    pages = _pages(filled)
+    while len(pages) < min(least, len(filled)):
         pages = _one_more(pages)
     if len(pages) == 1:
         return (Card(text=card.text, title=card.title, elements=_flat(pages[0])),)
@@ -36,7 +39,7 @@ def _pages(sections: Sequence[Section]) -> list[list[Section]]:
     pages: list[list[Section]] = [[]]
     for section in sections:
         together = _flat([*pages[-1], section])
-        fits = len(together) <= MOST_ELEMENTS and _length(together) <= MOST_CHARACTERS
+        fits = len(together) <= MOST_ELEMENTS and _weight(together) <= MOST_WEIGHT
         if pages[-1] and not fits:
             pages.append([])
         pages[-1].append(section)
@@ -54,11 +57,11 @@ def _flat(sections: Sequence[Section]) -> tuple[Element, ...]:
     return tuple(element for section in sections for element in section)
 
 
-def _length(elements: Sequence[Element]) -> int:
-    return sum(_characters(element) for element in elements)
+def _weight(elements: Sequence[Element]) -> int:
+    return sum(_weigh(element) for element in elements)
 
 
-def _characters(element: Element) -> int:
+def _weigh(element: Element) -> int:
     match element:
         case Paragraph(runs=runs):
             return sum(len(run.text) for run in runs)
@@ -67,7 +70,7 @@ def _characters(element: Element) -> int:
         case Quote(text=text):
             return len(text)
         case Chart(alternative=alternative):
-            return len(alternative)
-        case Facts(pairs=pairs):
-            return sum(len(name) + len(value) for name, value in pairs)
+            return len(alternative) + CHART
+        case Actions(buttons=buttons):
+            return BUTTON * len(buttons)
     return 0

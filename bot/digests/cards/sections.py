@@ -47,13 +47,14 @@ def no_buttons(kind: str, item_id: int) -> tuple[Button, ...]:
 def sections(
     snapshot: Snapshot, buttons: Buttons = no_buttons, notes: Mapping[int, str] | None = None
 ) -> tuple[Section, ...]:
-    """Return the seven sections in their order.
+    """Return the seven sections in their order; the chart of the second stands by itself.
 
     `notes` say something quietly beneath a theme, by its id: for the facilitators.
     """
     return (
         _asks(snapshot, buttons),
         _themes(snapshot, buttons, notes or {}),
+        (chart_of(snapshot),) if snapshot.themes else (),
         _working(snapshot),
         _risks(snapshot),
         _impact(snapshot),
@@ -83,7 +84,7 @@ def _themes(snapshot: Snapshot, buttons: Buttons, notes: Mapping[int, str]) -> S
         for line in snapshot.themes
         for each in _theme(line, buttons, notes.get(line.theme_id, ""))
     )
-    return heading, *lines, chart_of(snapshot)
+    return heading, *lines
 
 
 def _theme(line: ThemeLine, buttons: Buttons, note: str) -> tuple[Element, ...]:

@@ -37,6 +37,7 @@ def test_a_draft_is_made_on_request_and_the_list_shows_each_with_its_state(
     kept = desk.press(olu, "summary_open", summary.id)
     assert "Panel dates: 3 to 5 hubs" in words_of(kept)
     assert "Amend" not in repr(kept)
+    assert "Reply" in repr(kept)
 
 
 def test_how_it_is_approved_is_set_in_chat(told: Talk, desk: Desk, database: Database) -> None:

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from adapters.slack import rendering as slack
+from adapters.teams import rendering as teams
 from bot.cards import Actions, Bullets, Card, Heading, Paragraph
 from bot.digests.bands import Band
 from bot.digests.cards.summary import posted_cards, summary_card
 from bot.digests.replies.cards import reply_buttons
-from bot.digests.snapshot import AskLine, Rating, RiskLine, SaidLine, Snapshot, ThemeLine
+from bot.digests.snapshot import AskLine, Quoted, Rating, RiskLine, SaidLine, Snapshot, ThemeLine
 from bot.themes.trend import Trend
 
 BARE = Snapshot(community="Hubs", week="week to Monday", zone="UTC", spoke=4, hubs=9, themes=())
@@ -70,6 +72,21 @@ def test_what_was_asked_before_tells_where_it_stands_and_is_replied_to_while_it_
     doing = told("doing", by_when="1 August 2026", reply="We fund it")
     assert doing == (f"{start} Doing, by 1 August 2026. We fund it.", True)
     assert told("not_doing", reply="No money.") == (f"{start} Not doing. No money.", False)
+
+
+def test_each_part_is_one_message_on_each_platform_so_that_it_can_be_changed() -> None:
+    words = "Words that a person would write about this, as people do who care. " * 3
+    quote = Quoted(contribution_id=1, words=words)
+    full = replace(
+        BARE,
+        asks=tuple(replace(ask(number), words=words) for number in range(8)),
+        themes=tuple(replace(theme(n), sentence=words, quote=quote) for n in range(5)),
+        risks=tuple(RiskLine(theme_id=n, words=words, reason=words) for n in range(5)),
+        coming=(words,) * 8,
+    )
+    for card in posted_cards(full, reply_buttons):
+        assert len([one for one in slack.render(card) if isinstance(one, slack.Message)]) == 1
+        assert len(teams.render(card, "mark")) == 1
 
 
 def test_a_long_one_is_cut_between_sections_and_never_into_fewer_parts_than_before() -> None:

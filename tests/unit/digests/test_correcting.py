@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+from sqlalchemy import select
+
 from bot.cards import Invalid
-from bot.community.models import Role
+from bot.community.models import Person, Role
 from bot.digests.models import SummaryState
 from bot.digests.snapshot import Rating, RiskLine
+from bot.privacy.erasure import forget
 from bot.schedules.calendar import Period
 from tests.unit.digests.desk import Desk, draft_it, words_of
 from tests.unit.digests.talk import HUB_NAMES, Talk
@@ -77,6 +80,11 @@ def test_what_was_posted_is_amended_where_it_stands_and_says_why(
     assert "Panels sit too seldom." in repr(card)
     assert "amended by Fay: It was unclear" in desk.seen_in("facilitators")[-1].text
     assert "Amended on" in words_of(desk.press(fay, "summary_open", summary))
+    with told.database.write() as unit:
+        person = unit.session.scalars(select(Person).where(Person.name == "Fay")).one()
+        forget(unit, person, by=None, now=told.now)
+        unit.commit()
+    assert {(one.by_id, one.reason) for one in desk.changes(summary)} == {(None, "")}
 
 
 def test_what_was_posted_is_recalled_and_can_be_drafted_again(

@@ -15,7 +15,9 @@ from bot.digests.approving.reading import amended, decided, draft_of, entries
 from bot.digests.cards.archive import DRAFT_NOW, archive_card, kept_card
 from bot.digests.cards.draft import draft_card
 from bot.digests.cards.outcomes import AGAIN, OPEN
+from bot.digests.cards.sections import no_buttons
 from bot.digests.models import Summary, SummaryState
+from bot.digests.replies.cards import reply_buttons
 from bot.digests.service import NotSettled, draft_again, draft_on_request
 from bot.digests.snapshot import thaw
 from bot.events import ButtonPressed, CommandGiven
@@ -100,8 +102,15 @@ def opened(turn: Turn, pressed: ButtonPressed) -> Answer:
     if found.state is SummaryState.DRAFTED:
         return Say(draft_card(draft_of(session, found)))
     state, note = decided(session, found), amended(session, found)
-    snapshot = thaw(found.snapshot)
-    return Say(kept_card(found.id, snapshot, state, amends=curates and posted, note=note))
+    card = kept_card(
+        found.id,
+        thaw(found.snapshot),
+        state,
+        amends=curates and posted,
+        note=note,
+        buttons=no_buttons if curates else reply_buttons,
+    )
+    return Say(card)
 
 
 def register(router: Router, calendar: WorkingCalendar) -> None:
