@@ -188,7 +188,8 @@ def test_sent_asks_wait_until_they_are_settled_the_overdue_first(room: Room) -> 
         "The hubs asked for a decision. Sent 2 working days ago, overdue: not acknowledged.",
         "The hubs asked for a decision. Sent less than 1 working day ago, no reply yet.",
         "The hubs asked for a decision. Acknowledged 2 working days ago; an answer is to come.",
-        "The hubs asked for a decision. The department said by 18 September 2026, which has passed.",
+        "The hubs asked for a decision."
+        " The department said by 18 September 2026, which has passed.",
     ]
     (release,) = sections["releases"].items
     assert release.lead == "A date"
