@@ -57,8 +57,9 @@ def _facts(
     if reply is not None and is_late(ask, reply.by_when, today) and reply.by_when:
         return f"The department said by {day(reply.by_when)}, which has passed."
     since = reply.at if reply is not None else ask.sent_at or ask.raised_at
-    ago = count(calendar.days_between(since, now), "working day")
+    days = calendar.days_between(since, now)
+    ago = f"{count(days, 'working day')} ago" if days else "less than 1 working day ago"
     if reply is not None:
-        return f"Acknowledged {ago} ago; an answer is to come."
+        return f"Acknowledged {ago}; an answer is to come."
     late = "overdue: not acknowledged" if is_overdue(ask, calendar, now) else "no reply yet"
-    return f"Sent {ago} ago, {late}."
+    return f"Sent {ago}, {late}."

@@ -22,6 +22,7 @@ from bot.digests.replies.cards import ASK_ADD
 from bot.digests.replies.hearing import hear_thread
 from bot.digests.replies.models import AskKind, DepartmentAsk
 from bot.digests.replies.service import raise_ask
+from bot.digests.replies.standing import SETTLED
 from bot.digests.replies.wording import fault_in
 from bot.events import ButtonPressed, FormSubmitted
 from bot.router import Router, Turn
@@ -36,6 +37,7 @@ ASKED = "The department is asked this already. Open your desk to see where it st
 DECIDED = "That summary was decided about already. Add this from your desk, for the next one."
 ADDED = "Added. It stands in the draft, and goes to the department when that is approved."
 NEXT = "Noted. It goes to the department with the next summary."
+THERE = "Noted. An official has answered it in the thread already, so it counts as answered."
 MOST_THEMES = 90
 
 
@@ -81,6 +83,8 @@ def added(turn: Turn, form: FormSubmitted) -> Answer:
     )
     if origin.message is not None:
         hear_thread(turn.unit, ask)
+        if ask.standing in SETTLED:
+            return Say(notice(THERE))
     if origin.summary is None:
         return Say(notice(NEXT))
     drafted = add_ask(turn.unit, origin.summary, ask)

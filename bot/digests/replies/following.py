@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.cards import Card
 from bot.community.models import Community, Membership, Role
 from bot.digests.replies.cards import followed_card
 from bot.digests.replies.models import ThemeFollow
+from bot.digests.replies.reading import with_merged
 from bot.digests.replies.telling import tell
 from bot.digests.snapshot import Snapshot, ThemeLine
 from bot.store import UnitOfWork
@@ -22,26 +23,27 @@ from bot.themes.models import Theme
 
 def follow(unit: UnitOfWork, theme: Theme, person_id: int, now: datetime) -> bool:
     """Have an official follow a theme; False when they did before."""
-    if unit.session.get(ThemeFollow, (theme.id, person_id)) is not None:
+    if follows(unit.session, theme.id, person_id):
         return False
     unit.session.add(ThemeFollow(theme_id=theme.id, person_id=person_id, since=now))
     unit.flush()
     return True
 
 
-def unfollow(unit: UnitOfWork, theme: Theme, person_id: int) -> bool:
-    """Have an official follow a theme no longer; False when they did not."""
-    row = unit.session.get(ThemeFollow, (theme.id, person_id))
-    if row is None:
-        return False
-    unit.session.delete(row)
-    unit.flush()
-    return True
+def unfollow(unit: UnitOfWork, theme: Theme, person_id: int) -> None:
+    """Have an official follow a theme, and what was merged into it, no longer."""
+    themes = with_merged(unit.session, theme.id)
+    theirs = ThemeFollow.person_id == person_id, ThemeFollow.theme_id.in_(themes)
+    unit.session.execute(delete(ThemeFollow).where(*theirs))
 
 
-def follows(session: Session, theme_id: int, person_id: int | None) -> bool:
-    """Say whether a person follows a theme."""
-    return person_id is not None and session.get(ThemeFollow, (theme_id, person_id)) is not None
+def follows(session: Session, theme_id: int, person_id: int) -> bool:
+    """Say whether a person follows a theme, or one that was merged into it."""
+    themes = with_merged(session, theme_id)
+    row = select(ThemeFollow.person_id).where(
+        ThemeFollow.person_id == person_id, ThemeFollow.theme_id.in_(themes)
+    )
+    return session.scalar(row.limit(1)) is not None
 
 
 def tell_followers(
@@ -81,11 +83,12 @@ def _followers(
     session: Session, community_id: int, theme_ids: Sequence[int]
 ) -> dict[int, set[int]]:
     """Return the officials who follow any of these themes, each with which."""
+    now = {old: one for one in theme_ids for old in with_merged(session, one)}
     rows = session.execute(
         select(ThemeFollow.person_id, ThemeFollow.theme_id)
         .join(Membership, Membership.person_id == ThemeFollow.person_id)
         .where(
-            ThemeFollow.theme_id.in_(theme_ids),
+            ThemeFollow.theme_id.in_(now),
             Membership.community_id == community_id,
             Membership.role == Role.OFFICIAL,
         )
@@ -93,5 +96,5 @@ def _followers(
     )
     found: dict[int, set[int]] = defaultdict(set)
     for person_id, theme_id in rows:
-        found[person_id].add(theme_id)
+        found[person_id].add(now[theme_id])
     return found

@@ -19,6 +19,9 @@ from bot.store import UnitOfWork
 from bot.themes.numbers import same_thread
 from bot.themes.outside import names_in
 
+NO_ANSWER = (Kind.CHATTER, Kind.QUESTION)
+"""An official who says thank you, or asks something back, has read it."""
+
 
 def hear(unit: UnitOfWork, understood: Sequence[tuple[Contribution, bytes]]) -> None:
     """Take officials' messages in the threads of asks as replies: a listener of what is understood.
@@ -71,7 +74,7 @@ def let_go(unit: UnitOfWork, message_ids: Sequence[int], now: datetime) -> None:
 def _take(unit: UnitOfWork, ask: DepartmentAsk, message: Contribution) -> None:
     community = unit.session.get_one(Community, ask.community_id)
     words = names_in(unit.session, community).hide(message.text)
-    says = Standing.ANSWERED if message.kind is Kind.ANSWER else Standing.ACKNOWLEDGED
+    says = Standing.ACKNOWLEDGED if message.kind in NO_ANSWER else Standing.ANSWERED
     reply = unit.session.scalar(_made_of(message).where(DepartmentReply.ask_id == ask.id))
     if reply is not None:
         reply.words, reply.says = words, says

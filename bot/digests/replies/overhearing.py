@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.capture.models import Contribution, Kind
 from bot.community.models import Membership, Role
 from bot.digests.replies.models import DepartmentAsk
-from bot.digests.replies.naming import names_department
+from bot.digests.replies.naming import asks_for_something, names_department
 from bot.digests.replies.standing import SETTLED
 from bot.questions.models import AnsweredQuestion, QuestionLife, QuestionState
 from bot.themes.threads import ThreadKey
@@ -27,11 +27,12 @@ WAITED_FOR = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A question or challenge of a member."""
+    """What a member said: in which thread, whether it starts it, what kind it is."""
 
     id: int
     thread: ThreadKey
     starts: bool
+    kind: Kind
     text: str
     at: datetime
 
@@ -42,8 +43,10 @@ def asks_awaiting(session: Session, community_id: int, now: datetime) -> Sequenc
     Of a thread the first that waits. None that a facilitator has asked the department about.
     """
     heard = [
-        Heard(row[0], (row[1], row[2], row[3], row[4]), row[5] == row[4], row[6], row[7])
-        for row in session.execute(_said(community_id, now))
+        Heard(key, (platform, tenant, conversation, thread), message == thread, kind, text, at)
+        for key, platform, tenant, conversation, thread, message, kind, text, at in session.execute(
+            _said(community_id, now)
+        )
     ]
     officials: dict[ThreadKey, list[datetime]] = {}
     for row in session.execute(_said_by_officials(community_id, now)):
@@ -62,16 +65,22 @@ def waits(heard: Iterable[Heard], officials: dict[ThreadKey, list[datetime]]) ->
     first: dict[ThreadKey, Heard] = {}
     for one in heard:
         wrote = officials.get(one.thread, [])
-        below = any(at < one.at for at in wrote)
-        if max(wrote, default=one.at) <= one.at and (
-            one.starts or below or names_department(one.text)
-        ):
+        if max(wrote, default=one.at) <= one.at and _is_for_officials(one, wrote):
             first.setdefault(one.thread, one)
     return list(first.values())
 
 
-def _said(community_id: int, now: datetime) -> Select[int, str, str, str, str, str, str, datetime]:
-    """Select what members asked or found hard, where officials read along; not what is settled."""
+def _is_for_officials(one: Heard, wrote: Sequence[datetime]) -> bool:
+    if one.starts and one.kind in (Kind.QUESTION, Kind.CHALLENGE):
+        return True
+    spoken_to = names_department(one.text) or any(at < one.at for at in wrote)
+    return spoken_to and asks_for_something(one.text)
+
+
+def _said(
+    community_id: int, now: datetime
+) -> Select[int, str, str, str, str, str, Kind, str, datetime]:
+    """Select what members said where officials read along, without chatter and what is settled."""
     official, one = _officials(community_id), Contribution
     reads_along = select(one.channel_id).where(
         one.author_id.in_(official),
@@ -85,13 +94,13 @@ def _said(community_id: int, now: datetime) -> Select[int, str, str, str, str, s
     raised = select(DepartmentAsk.id).where(DepartmentAsk.contribution_id == one.id)
     place = (one.platform, one.tenant, one.conversation, one.thread)
     return (
-        select(one.id, *place, one.message_id, one.text, one.posted_at)
+        select(one.id, *place, one.message_id, one.kind, one.text, one.posted_at)
         .where(
             one.community_id == community_id,
             one.posted_at > now - WAITED_FOR,
             one.channel_id.in_(reads_along.distinct()),
             one.author_id.not_in(official),
-            one.kind.in_((Kind.QUESTION, Kind.CHALLENGE)),
+            one.kind != Kind.CHATTER,
             one.origin == "chat",
             one.deleted_at.is_(None),
             one.same_as_id.is_(None),

@@ -50,13 +50,22 @@ def latest_replies(session: Session, ask_ids: Collection[int]) -> dict[int, Depa
     return {one.ask_id: one for one in rows if one.ask_id is not None}
 
 
+def with_merged(session: Session, theme_id: int) -> set[int]:
+    """Return a theme's id with those of all that were merged into it."""
+    found, newest = {theme_id}, {theme_id}
+    while newest:
+        merged = select(Theme.id).where(Theme.merged_into_id.in_(newest))
+        newest = set(session.scalars(merged)) - found
+        found |= newest
+    return found
+
+
 def replies_on(session: Session, theme: Theme, most: int) -> Sequence[DepartmentReply]:
     """Return the newest released replies about a theme, its asks and what was merged into it."""
-    merged = select(Theme.id).where(Theme.merged_into_id == theme.id)
     return session.scalars(
         select(DepartmentReply)
         .where(
-            (DepartmentReply.theme_id == theme.id) | DepartmentReply.theme_id.in_(merged),
+            DepartmentReply.theme_id.in_(with_merged(session, theme.id)),
             DepartmentReply.state == ReplyState.RELEASED,
         )
         .order_by(DepartmentReply.at.desc(), DepartmentReply.id.desc())

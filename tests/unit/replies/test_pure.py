@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from bot.capture.models import Kind
 from bot.cards import Invalid
 from bot.digests.replies.dates import NotADay, coming_day
 from bot.digests.replies.models import DepartmentAsk, DepartmentReply, Standing
@@ -136,7 +137,7 @@ def at(minute: int) -> datetime:
 
 
 def heard(minute: int, text: str = "Who pays?", *, starts: bool = False) -> Heard:
-    return Heard(minute, THREAD, starts, text, at(minute))
+    return Heard(minute, THREAD, starts, Kind.QUESTION, text, at(minute))
 
 
 @pytest.mark.parametrize(
@@ -148,6 +149,7 @@ def heard(minute: int, text: str = "Who pays?", *, starts: bool = False) -> Hear
         ([heard(1, starts=True), heard(3), heard(4)], [2], [3]),  # a thread stands there once
         ([heard(1, starts=True), heard(3)], [2, 4], []),
         ([heard(1)], [], []),  # a member asks a member
+        ([heard(1, starts=True), heard(3, "Thank you")], [2], []),
         ([heard(1, "Could DfE give a date?")], [], [1]),
     ],
 )

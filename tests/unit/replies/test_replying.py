@@ -1,5 +1,6 @@
 """An official replies: each channel and person that raised it hears the department once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from sqlalchemy import update
@@ -9,6 +10,8 @@ from bot.community.models import Account, Channel, Membership, Person, Purpose
 from bot.digests.replies.models import ReplyState, Standing
 from bot.digests.replies.officials import SAID, SENT, TO_CHECK
 from bot.digests.replies.releasing import HELD, SETTLED
+from bot.themes.curation import Curation
+from bot.themes.models import Theme
 from tests.chat import all_words, as_a, buttons, said
 from tests.unit.replies.hall import CENTRAL, Hall
 from tests.world import NOW, PLATFORM
@@ -37,6 +40,7 @@ def test_a_reply_on_a_theme_reaches_channels_people_and_the_themes_page_once(hal
         assert "Not doing it" in words
         assert "The law does not allow it." in words
         assert "Name of D1" not in words
+        assert "Panels take" not in words  # nothing that a member wrote
     for reader in ("U1", "D1"):
         page = said(hall.press("theme_open", str(hall.topic), user=reader))
         assert "The law does not allow it." in page
@@ -96,6 +100,20 @@ def test_a_facilitator_releases_a_reply_once_or_holds_it_back_with_a_reason(hall
     assert len(hall.sent("reply:")) == 1
 
 
+def test_two_who_release_at_once_and_two_who_send_at_once_send_once(hall: Hall) -> None:
+    hall.releasing()
+    value = f"theme:{hall.topic}"
+    form = as_a(Ask, hall.press("reply_write", value, user="D1", where=CENTRAL)).form
+    filled: dict[str, str | tuple[str, ...]] = {"says": "answered", "words": "In May."}
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: hall.fill_in(form, filled, user="D1"), range(4)))
+        (reply,) = hall.replies()
+        list(pool.map(lambda _: hall.press("reply_release", str(reply.id), user="F1"), range(4)))
+    assert len(hall.sent("reply-check:")) == 1
+    assert sorted(hall.sent("reply:")) == ["reply:1:1", "reply:1:2"]
+    assert len(hall.sent("reply-told:")) == 3
+
+
 def test_names_in_a_reply_are_refused_as_the_hubs_and_the_next_summary_read_it(hall: Hall) -> None:
     answer = as_a(Invalid, hall.reply(f"theme:{hall.topic}", words="Thank you, Name of H0."))
     assert "Leave out names" in answer.errors["words"]
@@ -108,7 +126,15 @@ def test_an_official_follows_a_theme_and_hears_of_replies_by_others(hall: Hall) 
     assert buttons(opened)["theme_follow"].value == value
     hall.press("theme_follow", value, user="D2", where=CENTRAL)
     hall.press("theme_follow", value, user="D1", where=CENTRAL)
-    assert "theme_unfollow" in buttons(hall.press("theme_open", str(hall.topic), user="D2"))
+    with hall.database.write() as unit:  # a follower of what is merged follows what it is now in
+        topic = unit.session.get_one(Theme, hall.topic)
+        new = Theme(community_id=topic.community_id, label="Panels", born_at=NOW)
+        unit.session.add(new)
+        unit.flush()
+        Curation(unit, unit.session.get_one(Person, 1), NOW).merge(topic, new)
+        unit.commit()
+        into = str(new.id)
+    assert "theme_unfollow" in buttons(hall.press("theme_open", into, user="D2"))
     hall.reply(value)
     assert [row.user_id for row, _ in hall.outbox() if "followed" in row.key] == ["D2"]
     hall.press("theme_unfollow", value, user="D2", where=CENTRAL)
