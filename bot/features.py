@@ -7,6 +7,7 @@ from bot.community import handlers as community
 from bot.desk import handlers as desk
 from bot.desk.making import make_desk
 from bot.digests import handlers as digests
+from bot.digests.consent import handlers as consent
 from bot.introductions import handlers as introductions
 from bot.introductions.reaching import APART, Meeting
 from bot.lessons import handlers as lessons
@@ -64,6 +65,7 @@ def make_router(
     themes.register(router, zone=zone)
     introductions.register(router, meeting=meeting)
     digests.register(router)
+    consent.register(router)
     community.register(
         router,
         administrators=settings.administrator_names,

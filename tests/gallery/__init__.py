@@ -7,6 +7,7 @@ of docs/cards.md; tests render each of them on each platform.
 from tests.gallery import (
     asking,
     community,
+    consent,
     desk,
     introductions,
     lessons,
@@ -33,6 +34,7 @@ PICTURES: tuple[Picture, ...] = (
     *sorting.PICTURES,
     *weeks.PICTURES,
     *summaries.PICTURES,
+    *consent.PICTURES,
     *desk.PICTURES,
     *privacy.PICTURES,
 )

@@ -11,7 +11,8 @@ from bot.cards import to_json
 from bot.community.models import Community, Hub, Person
 from bot.digests.bands import Band, Shown, show
 from bot.digests.cards import approved_card, draft_card, summary_card
-from bot.digests.freezing import NO_SENTENCE, take_snapshot
+from bot.digests.checkpoint.wording import NO_SENTENCE
+from bot.digests.freezing import take_snapshot
 from bot.schedules.calendar import Period
 from bot.store import Database
 from bot.themes.models import Theme
