@@ -29,6 +29,7 @@ from bot.community.models import Account, AccountLink, LinkCode, LinkTry, Member
 from bot.delivery.models import OutboxRow
 from bot.desk.forgetting import forget_at_desk
 from bot.digests.approving.belongings import forget_deciding
+from bot.digests.consent.taking_back import let_go as let_go_of_quotes
 from bot.digests.models import Summary, SummaryChange
 from bot.digests.replies.belongings import forget_replies, said_both_ways
 from bot.introductions.belongings import forget_introductions
@@ -65,6 +66,7 @@ def forget(unit: UnitOfWork, person: Person, *, by: Person | None, now: datetime
     theirs = Contribution.author_id == person.id, Contribution.deleted_at.is_(None)
     contributions = unit.session.scalars(select(Contribution).where(*theirs)).all()
     quotes = _Quotes([one.text for one in contributions])
+    let_go_of_quotes(unit, [one.id for one in contributions], now)
     lessons = _remove_lessons(unit, person, quotes)
     _remove_traffic(unit, person)
     _remove_quotations(unit, quotes)

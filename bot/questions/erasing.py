@@ -5,6 +5,7 @@ from sqlalchemy import update
 from bot.capture import service as capture
 from bot.capture.models import Contribution
 from bot.community.checks import Refused
+from bot.digests.consent.taking_back import let_go as let_go_of_quotes
 from bot.digests.replies.hearing import let_go as let_go_of_replies
 from bot.events import MessageActionChosen, ReactionAdded
 from bot.introductions.belongings import forget_question
@@ -77,3 +78,4 @@ def let_go(turn: Turn, gone: Contribution, earlier: EarlierAnswers) -> None:
     forget_question(turn.unit, gone.id, turn.now)
     forget_waiting(turn.unit, [gone.id], turn.now)
     let_go_of_replies(turn.unit, [gone.id], turn.now)
+    let_go_of_quotes(turn.unit, [gone.id], turn.now)

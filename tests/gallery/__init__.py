@@ -7,6 +7,7 @@ of docs/cards.md; tests render each of them on each platform.
 from tests.gallery import (
     asking,
     community,
+    consent,
     desk,
     introductions,
     lessons,
@@ -35,6 +36,7 @@ PICTURES: tuple[Picture, ...] = (
     *weeks.PICTURES,
     *summaries.PICTURES,
     *replies.PICTURES,
+    *consent.PICTURES,
     *desk.PICTURES,
     *privacy.PICTURES,
 )

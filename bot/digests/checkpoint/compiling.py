@@ -142,7 +142,7 @@ def _coverage(
     shown = covered(spoke, hubs, last)
     if shown == spoke:
         return shown, []
-    why = "Told to the nearest six, so that nobody learns what one or two hubs did."
+    why = "Told as a range, so that nobody learns what one or two hubs did."
     return shown, [Held(what=f"{spoke} of {hubs} hubs spoke", why=why)]
 
 
