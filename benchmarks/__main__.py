@@ -16,18 +16,8 @@ GROUPING = (
     "grouping_scale",
     "grouping_weeks",
 )
-NAMES = (
-    "importing",
-    "ack",
-    "kinds",
-    "lessons",
-    "redaction",
-    *GROUPING,
-    "lookup",
-    "asking",
-    "placing",
-    "same",
-)
+ASKING = ("lookup", "asking", "placing", "same")
+NAMES = ("importing", "ack", "kinds", "lessons", "redaction", *GROUPING, *ASKING, "loops")
 
 
 def main(names: list[str]) -> int:

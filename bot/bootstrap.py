@@ -22,6 +22,7 @@ from bot.capture.inbox import InboxWriter
 from bot.capture.understanding import Understanding
 from bot.capture.worker import InboxWorker
 from bot.delivery.sender import Sender
+from bot.digests.replies.hearing import hear
 from bot.digests.weekly import draft_for_all
 from bot.features import make_router
 from bot.health import DatabaseHealth
@@ -187,6 +188,7 @@ class Application:
                 suggesting.take,
                 self.same.take,
                 resources.take,
+                hear,
             ],
             self.writer.traffic,
         )
@@ -230,7 +232,8 @@ class Application:
 
     def draft_summaries(self, period: Period) -> None:
         """Draft each community's summary of a period that ended, for its facilitators."""
-        draft_for_all(self.database, period, self.clock.now())
+        calendar = self.settings.calendar
+        draft_for_all(self.database, period, calendar, self.clock.now())
         self.sender.wake()
 
     def follow_up_questions(self, period: Period) -> None:

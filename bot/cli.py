@@ -99,8 +99,10 @@ def _add_import(add: _Add) -> None:
 
 
 def _add_checkpoint(add: _Add) -> None:
-    about = "Draft the weekly summary now and send it to the facilitators for approval."
-    checkpoint = add("checkpoint", help="draft the weekly summary now", description=about)
+    about = "Draft the latest fortnight's summary now and send it to the facilitators for approval."
+    checkpoint = add(
+        "checkpoint", help="draft the latest fortnight's summary now", description=about
+    )
     _add_json(checkpoint)
 
 

@@ -7,6 +7,8 @@ from bot.community import handlers as community
 from bot.desk import handlers as desk
 from bot.desk.making import make_desk
 from bot.digests import handlers as digests
+from bot.digests.consent import handlers as consent
+from bot.digests.replies import handlers as replies
 from bot.introductions import handlers as introductions
 from bot.introductions.reaching import APART, Meeting
 from bot.lessons import handlers as lessons
@@ -67,7 +69,9 @@ def make_router(
     guide.register(router, zone=zone, public_url=settings.browsed_at)
     themes.register(router, zone=zone)
     introductions.register(router, meeting=meeting)
-    digests.register(router)
+    digests.register(router, calendar=settings.calendar)
+    replies.register(router, zone=zone)
+    consent.register(router)
     community.register(
         router,
         administrators=settings.administrator_names,

@@ -15,7 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ports import Clock
-from bot.schedules.calendar import Daily, Hourly, Monthly, Period, Weekly, When, due
+from bot.schedules.calendar import Daily, Fortnightly, Hourly, Monthly, Period, When, due
 from bot.schedules.models import ScheduleRun
 from bot.schedules.runs import claim, fail, finish, settled
 from bot.settings import Settings
@@ -57,10 +57,12 @@ def what_falls_due(
 ) -> tuple[Job, ...]:
     """Return the table of jobs, in the order in which they run when several are due."""
     zone = settings.zone
-    weekly = Weekly(settings.summary_weekday, settings.summary_time, zone)
+    page = Fortnightly(settings.summary_weekday, settings.summary_time, zone)
+    note = Monthly(settings.summary_time, settings.calendar)
     return (
         Job("regroup", Daily(settings.regroup_time, zone), regroup),
-        Job("summary", weekly, draft_summaries),
+        Job("summary", page, draft_summaries),
+        Job("note", note, draft_summaries),
         Job("questions", Hourly(), questions),
         Job("waiting", Daily(max(MORNING, settings.calendar.opens), zone), send_waiting),
         Job("pairs", Monthly(PAIRS_AT, settings.calendar), pair),

@@ -145,12 +145,12 @@ class Settings(BaseSettings):
     summary_weekday: Weekday = Field(
         Weekday.MONDAY,
         validation_alias=_env("COMMONTHREAD_SUMMARY_WEEKDAY"),
-        description="The day on which the weekly summary is drafted: monday to sunday.",
+        description="The day on which the page is drafted, every second week: monday to sunday.",
     )
     summary_time: time = Field(
         time(9),
         validation_alias=_env("COMMONTHREAD_SUMMARY_TIME"),
-        description="The local time at which the weekly summary is drafted, as HH:MM.",
+        description="The local time at which pages and monthly notes are drafted, as HH:MM.",
     )
     regroup_time: time = Field(
         time(2, 30),

@@ -20,7 +20,7 @@ from bot.importing.lessons.service import import_log, preview_log
 from bot.importing.service import find_community, import_path
 from bot.importing.source import CannotImport
 from bot.progress import NoProgress, Progress, progress_on
-from bot.schedules.calendar import Weekly
+from bot.schedules.calendar import Fortnightly
 from bot.settings import Settings
 from bot.store import Database
 from bot.themes.service import KeepChanging
@@ -96,10 +96,10 @@ def group(given: argparse.Namespace, settings: Settings) -> int:
 def checkpoint(given: argparse.Namespace, settings: Settings) -> int:
     """Draft the latest week's summary of each community, for its facilitators to approve."""
     now = SystemClock().now()
-    weekly = Weekly(settings.summary_weekday, settings.summary_time, settings.zone)
-    period = weekly.latest(now)
+    pages = Fortnightly(settings.summary_weekday, settings.summary_time, settings.zone)
+    period = pages.latest(now)
     with _opened(settings) as database:
-        draft_for_all(database, period, now)
+        draft_for_all(database, period, settings.calendar, now)
         with database.read() as unit:
             drafts = unit.session.execute(
                 select(Community.slug, Summary.state)

@@ -8,6 +8,7 @@ from bot.desk.sections.asks import AsksAwaiting
 from bot.desk.sections.introductions import introductions_to_make
 from bot.desk.sections.lessons import LessonsToCheck
 from bot.desk.sections.quiet import QuietHubs
+from bot.desk.sections.releases import replies_to_release
 from bot.desk.sections.rising import rising_themes
 from bot.desk.sections.summaries import Summaries
 from bot.desk.sections.unanswered import Unanswered
@@ -21,6 +22,7 @@ def make_desk(calendar: WorkingCalendar, zone: ZoneInfo) -> Handlers:
         AsksAwaiting(calendar),
         Summaries(zone),
         LessonsToCheck(zone),
+        replies_to_release,
         QuietHubs(zone),
         introductions_to_make,
         rising_themes,

@@ -27,7 +27,10 @@ from bot.capture.service import erase
 from bot.community.models import Account, AccountLink, LinkCode, LinkTry, Membership, Person
 from bot.delivery.models import OutboxRow
 from bot.desk.forgetting import forget_at_desk
-from bot.digests.models import Summary
+from bot.digests.approving.belongings import forget_deciding
+from bot.digests.consent.taking_back import let_go as let_go_of_quotes
+from bot.digests.models import Summary, SummaryChange
+from bot.digests.replies.belongings import forget_replies, said_both_ways
 from bot.introductions.belongings import forget_introductions
 from bot.lessons.forgetting import forget_lessons, remove_quotations
 from bot.lessons.guide.erasing import (
@@ -69,14 +72,16 @@ def forget(unit: UnitOfWork, person: Person, *, by: Person | None, now: datetime
     theirs = Contribution.author_id == person.id, Contribution.deleted_at.is_(None)
     contributions = unit.session.scalars(select(Contribution).where(*theirs)).all()
     quotes = _Quotes([one.text for one in contributions])
+    let_go_of_quotes(unit, [one.id for one in contributions], now)
     lessons, said = forget_lessons(unit, person)
     quotes.add(said)
     forget_writer(unit, person.id)
     _remove_traffic(unit, person)
     _remove_quotations(unit, quotes)
-    _remove_reasons(unit, person)
+    forget_deciding(unit, person)
     forget_introductions(unit, person)
     forget_at_desk(unit, person)
+    forget_replies(unit, person, [one.id for one in contributions], now)
     _reword_themes(unit, person)
     _forget_old_labels(unit, person, quotes)
     _remove_words(unit, person, contributions, now)
@@ -166,15 +171,14 @@ def _remove_quotations(unit: UnitOfWork, quotes: _Quotes) -> None:
     take_out_quotations(unit, quotes.without)
     for summary in unit.session.scalars(select(Summary)):
         summary.snapshot = quotes.without(summary.snapshot)
+        summary.drafted = quotes.without(summary.drafted)
+    for change in unit.session.scalars(select(SummaryChange).where(SummaryChange.reason != "")):
+        change.reason = quotes.without(change.reason)
+    for row in said_both_ways(unit):
+        row.words = quotes.without(row.words)
     for theme in unit.session.scalars(select(Theme)):
         if quotes.within(theme.description):
             theme.description = ""
-
-
-def _remove_reasons(unit: UnitOfWork, person: Person) -> None:
-    """Remove why the person sent summaries back."""
-    sent_back = update(Summary).where(Summary.decided_by_id == person.id)
-    unit.session.execute(sent_back.values(reason=""))
 
 
 def _reword_themes(unit: UnitOfWork, person: Person) -> None:

@@ -8,6 +8,8 @@ from sqlalchemy import update
 from bot.capture import service as capture
 from bot.capture.models import Contribution
 from bot.community.checks import Refused
+from bot.digests.consent.taking_back import let_go as let_go_of_quotes
+from bot.digests.replies.hearing import let_go as let_go_of_replies
 from bot.events import MessageActionChosen, ReactionAdded
 from bot.introductions.belongings import forget_question
 from bot.lessons.resources import keeping as resources
@@ -78,7 +80,7 @@ def let_go(turn: Turn, gone: Contribution, earlier: EarlierAnswers) -> None:
 
 
 def let_go_of(unit: UnitOfWork, gone: Sequence[int], now: datetime) -> None:
-    """Drop what asking built on erased messages, and take back where we quoted them."""
+    """Drop what was built on erased messages, and take back where we quoted them."""
     same.let_go(unit, gone, now)
     life.let_go_of(unit, gone, now)
     suggesting.let_go(unit, gone, now)
@@ -87,3 +89,5 @@ def let_go_of(unit: UnitOfWork, gone: Sequence[int], now: datetime) -> None:
     for message_id in gone:
         forget_question(unit, message_id, now)
     forget_waiting(unit, gone, now)
+    let_go_of_replies(unit, gone, now)
+    let_go_of_quotes(unit, gone, now)

@@ -14,6 +14,8 @@ from bot.schedules.working import WorkingCalendar
 CATCH_UP = timedelta(hours=24)
 """A period missed for longer than this is let go."""
 DAY = timedelta(days=1)
+FIRST_WEEK = date(2024, 1, 1)
+"""A Monday. Fortnights are counted from it, as a year may have an odd number of weeks."""
 
 
 class Weekday(StrEnum):
@@ -84,6 +86,26 @@ class Weekly:
 
 
 @dataclass(frozen=True, slots=True)
+class Fortnightly:
+    """Once in two weeks, on a weekday at a local time: in every second week since `FIRST_WEEK`."""
+
+    weekday: Weekday
+    at: time
+    zone: ZoneInfo
+
+    def __post_init__(self) -> None:
+        check_time(self.at)
+
+    def latest(self, now: datetime) -> Period:
+        """Return the latest period that fell due by now."""
+        ends = Weekly(self.weekday, self.at, self.zone).latest(now).ends_at.date()
+        ends -= (ends - FIRST_WEEK) // (7 * DAY) % 2 * 7 * DAY
+        year, week, _ = ends.isocalendar()
+        starts = _local(ends - 14 * DAY, self.at, self.zone)
+        return Period(f"{year}-W{week:02d}", starts, _local(ends, self.at, self.zone))
+
+
+@dataclass(frozen=True, slots=True)
 class Daily:
     """Once a day, at a local time."""
 
@@ -138,7 +160,7 @@ class Monthly:
         return _local(day, self.at, self.working.zone)
 
 
-When = Weekly | Daily | Hourly | Monthly
+When = Weekly | Fortnightly | Daily | Hourly | Monthly
 
 
 def due(when: When, now: datetime, since: datetime | None = None) -> Period | None:

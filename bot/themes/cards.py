@@ -65,8 +65,9 @@ class Learned:
 class Opened:
     """A theme and what its reader may see in it.
 
-    `example` stands for a description that is somebody's own words. `undo`: merges to take back,
-    as id and label.
+    `example` stands for a description that is somebody's own words. `replied` shows what the
+    department replied, `further` what the reader can do towards it. `undo`: merges to take back, as
+    id and label.
     """
 
     theme_id: int
@@ -82,6 +83,8 @@ class Opened:
     said: tuple[Said, ...] = ()
     learned: tuple[Learned, ...] = ()
     shared: tuple[Shared, ...] = ()
+    replied: tuple[Element, ...] = ()
+    further: tuple[Button, ...] = ()
     undo: tuple[tuple[int, str], ...] = ()
 
 
@@ -171,6 +174,9 @@ def theme_card(opened: Opened, now: datetime, zone: ZoneInfo) -> Card:
     elements += said_elements(opened.said)
     elements += _learned(opened.learned)
     elements += resource_elements(opened.shared)
+    elements += opened.replied
+    if opened.further:
+        elements += [Divider(), Actions(opened.further)]
     if opened.curates:
         elements += [Divider(), *_curating(opened)]
     return Card(text=text, title=opened.label, elements=tuple(elements))

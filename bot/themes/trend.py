@@ -45,12 +45,19 @@ def direction(
 ) -> Direction:
     """Say which way a theme is going, from its hubs in the last two weeks and the two before.
 
-    New: first raised in the last two weeks. Rising or fading: more hubs came than left (or left
-    than came) than chance would easily do, and half as many again raise it (or raised it). Steady:
-    all else.
+    New: first raised in the last two weeks.
     """
     if first_raised > now - RECENT_WEEKS * WEEK:
         return Direction(Trend.NEW)
+    return compared(recent, before)
+
+
+def compared(recent: Set[int], before: Set[int]) -> Direction:
+    """Say which way a theme is going, from its hubs in two times of the same length.
+
+    Rising or fading: more hubs came than left (or left than came) than chance would easily do, and
+    half as many again raise it (or raised it). Steady: all else.
+    """
     came, left = len(recent - before), len(before - recent)
     chance = by_chance(came, left)
     low, high = sorted((len(recent), len(before)))

@@ -11,6 +11,7 @@ from bot.capture.models import Contribution
 from bot.cards import Actions, Button, Card, Divider, Element
 from bot.community.checks import NOT_A_MEMBER, Refused
 from bot.community.models import Community, Role
+from bot.digests.replies.viewing import further_on, replied_on
 from bot.lessons.models import Lesson
 from bot.lessons.resources.viewing import shared_in_theme
 from bot.lessons.service import Sharing
@@ -158,6 +159,8 @@ def _opened(
         said=tuple(said_of(one, zone, named) for one in said),
         learned=tuple(_learned(one, fellow) for one in lessons),
         shared=shared_in_theme(turn, theme.id) if fellow else (),
+        replied=tuple(replied_on(turn.unit, theme, zone)),
+        further=further_on(turn, theme),
         undo=_undo(session, theme) if curates else (),
     )
 

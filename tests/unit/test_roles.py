@@ -224,7 +224,7 @@ def said(answer: Answer | None) -> str:
 CHECKED = {"contribution", "lesson", "theme", "theme_membership", "theme_event", "summary"}
 CHECKED |= {"lesson_account", "lesson_use", "lesson_change", "not_a_lesson"}
 CHECKED |= {"channel", "community", "programme", "kind_correction", "answered_question"}
-CHECKED |= {"desk_snooze", "resource", "guide_version", "guide_part"}
+CHECKED |= {"desk_snooze", "resource", "guide_version", "guide_part", "summary_change"}
 
 
 def theirs(database: Database) -> dict[str, list[Any]]:

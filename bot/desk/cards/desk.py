@@ -32,7 +32,8 @@ PAGE = 8
 NOTHING = "Nothing waits for you. Thank you for keeping this going."
 WHAT_COMES = (
     "Questions without an answer, quiet hubs, introductions to make, themes on the rise, lessons to"
-    " check, summaries to approve and what waits for the department will stand here."
+    " check, summaries to approve, replies to release and what waits for the department will stand"
+    " here."
 )
 
 

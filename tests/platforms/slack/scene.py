@@ -253,7 +253,9 @@ class SlackScene:
 
     async def sees(self, person: str) -> list[str]:
         own = [one for one in self._slack.ephemeral if one["user"] == person]
-        in_channels = [*self._slack.visible(CHANNEL), *self._slack.visible(f"D{person}")]
+        threads = {None, *(one.get("thread_ts") for one in self._slack.messages[CHANNEL])}
+        here = [text for thread in threads for text in self._slack.visible(CHANNEL, thread)]
+        in_channels = [*here, *self._slack.visible(f"D{person}")]
         return [*in_channels, *(words_in(one["blocks"]) for one in own)]
 
     def samples(self) -> list[Sample]:

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.schedules.calendar import Daily, Hourly, Monthly, UnsafeTime, Weekday, Weekly, When, due
+from bot.schedules.calendar import (
+    Daily,
+    Fortnightly,
+    Hourly,
+    Monthly,
+    UnsafeTime,
+    Weekday,
+    Weekly,
+    When,
+    due,
+)
 from bot.schedules.working import Nation, WorkingCalendar
 
 LONDON = ZoneInfo("Europe/London")
@@ -40,6 +50,14 @@ def test_weekly_falls_due_on_the_named_day_at_the_local_time() -> None:
     assert period.starts_at == utc(9, 14, 8)
     assert period.ends_at.strftime("%A %H:%M") == "Monday 09:00"
     assert due(MONDAYS, utc(9, 21, 7, 59)) is None  # last week's is too old by then
+
+
+def test_fortnightly_falls_due_every_second_week_over_the_turn_of_a_long_year() -> None:
+    pages = Fortnightly(Weekday.MONDAY, time(9), LONDON)
+    seen = runs(pages, utc(11, 30), utc(12, 31) + timedelta(days=21), timedelta(hours=3))
+    assert list(seen) == ["2026-W49", "2026-W51", "2026-W53", "2027-W02"]
+    period = pages.latest(utc(11, 3))
+    assert (period.starts_at, period.ends_at) == (utc(10, 19, 8), utc(11, 2, 9))  # GMT again
 
 
 @pytest.mark.parametrize(
@@ -117,7 +135,7 @@ def test_hourly_is_named_by_the_hour_of_utc() -> None:
 def test_periods_follow_on_from_each_other(
     now: datetime, zone: ZoneInfo, weekday: Weekday, at: time
 ) -> None:
-    for when in (Weekly(weekday, at, zone), Daily(at, zone)):
+    for when in (Weekly(weekday, at, zone), Fortnightly(weekday, at, zone), Daily(at, zone)):
         latest = when.latest(now)
         assert latest.ends_at.astimezone(UTC) <= now
         before = when.latest(latest.ends_at.astimezone(UTC) - timedelta(seconds=1))

@@ -48,7 +48,7 @@ def table(done: Done) -> tuple[Job, ...]:
         wipe=done.work("wipe"),
         review_lessons=done.work("lesson_reviews"),
     )
-    about = ("regroup", "summary", "questions", "tidy", "wipe")
+    about = ("regroup", "summary", "note", "questions", "tidy", "wipe")
     return tuple(job for job in jobs if job.name in about)
 
 
@@ -67,34 +67,34 @@ def test_what_is_due_runs_once_and_in_order(
     ]
 
 
-def test_a_clock_moved_on_by_a_week_runs_the_latest_only(
+def test_a_clock_moved_on_by_weeks_runs_the_latest_only(
     database: Database, clock: StoppedClock, done: Done
 ) -> None:
     jobs = Jobs(database, clock, table(done), owner="a")
     jobs.tick()
     done.periods.clear()
     before = clock.now()
-    clock.move(days=9)  # to a Wednesday: by itself Monday's summary would be too late
+    clock.move(days=30)  # to a Wednesday: by itself Monday's summary would be too late
     jobs.tick()
     names = [name for name, _ in done.periods]
     assert names == ["regroup", "questions", "tidy", "wipe"]
     jobs.tick(since=before)
-    assert done.periods[4:] == [("summary", "2026-W40")]
+    assert done.periods[4:] == [("summary", "2026-W43"), ("summary", "2026-10")]
 
 
 def test_ticks_over_both_changes_of_the_clocks(
     database: Database, clock: StoppedClock, done: Done
 ) -> None:
-    """Every half hour over the weeks around both changes: each night and each Monday once."""
+    """Every hour until the Monday after both changes: each night and each summary once."""
     for start in (datetime(2026, 3, 27, 12, tzinfo=UTC), datetime(2026, 10, 23, 12, tzinfo=UTC)):
         clock.at = start
         jobs = Jobs(database, clock, table(done)[:2], owner="a")
         jobs.tick()
         done.periods.clear()
-        for _ in range(4 * 48):
-            clock.move(minutes=30)
+        for _ in range(10 * 24):
+            clock.move(hours=1)
             jobs.tick()
-        assert [name for name, _ in done.periods].count("regroup") == 4
+        assert [name for name, _ in done.periods].count("regroup") == 10
         assert [name for name, _ in done.periods].count("summary") == 1
 
 
@@ -226,9 +226,10 @@ def test_settings_that_would_run_twice_or_never_are_refused(
 def test_settings_say_when_the_summary_comes(monkeypatch: pytest.MonkeyPatch, done: Done) -> None:
     monkeypatch.setenv("COMMONTHREAD_SUMMARY_WEEKDAY", "Thursday")
     monkeypatch.setenv("COMMONTHREAD_SUMMARY_TIME", "16:30")
-    when = table(done)[1].when
-    period = when.latest(datetime(2026, 9, 25, tzinfo=UTC))
+    page, note = (job.when for job in table(done) if job.name in ("summary", "note"))
+    period = page.latest(datetime(2026, 9, 25, tzinfo=UTC))
     assert period.ends_at.strftime("%A %H:%M") == "Thursday 16:30"
+    assert note.latest(datetime(2026, 9, 25, tzinfo=UTC)).ends_at.strftime("%d %H:%M") == "01 16:30"
 
 
 def test_stopping_waits_for_what_soon_ends_and_hands_back_the_rest(

@@ -1,0 +1,1 @@
+"""What a checkpoint summary holds: its seven sections, made of what was said and decided."""

@@ -1,0 +1,1 @@
+"""Asks authors, in private, whether their words may go to the department without their name."""

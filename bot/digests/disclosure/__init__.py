@@ -1,0 +1,1 @@
+"""What may be told outside a community: pure rules, no database, no chat."""
