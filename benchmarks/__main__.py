@@ -17,7 +17,7 @@ GROUPING = (
     "grouping_weeks",
 )
 ASKING = ("lookup", "asking", "placing", "same")
-NAMES = ("importing", "ack", "kinds", "redaction", *GROUPING, *ASKING, "loops")
+NAMES = ("importing", "ack", "kinds", "redaction", *GROUPING, *ASKING, "summaries", "loops")
 
 
 def main(names: list[str]) -> int:
