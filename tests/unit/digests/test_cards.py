@@ -85,14 +85,12 @@ def test_what_was_asked_before_tells_where_it_stands_and_is_replied_to_while_it_
 
 
 def test_facilitators_read_what_was_held_back_by_its_reason() -> None:
-    few = tuple(
-        Held(what=f"Theme {number}", why="One or two hubs raised it") for number in range(8)
-    )
+    few = tuple(Held(what=f"T{number}", why="One or two hubs raised it") for number in range(8))
     held = (*few, Held(what="An ask", why="It quotes a message"))
     snapshot = replace(BARE, held=held)
     draft = Draft(summary_id=1, community_id=1, revision=0, snapshot=snapshot, evidence={})
     assert said(draft_card(draft))[-2:] == [
-        "Theme 0; Theme 1; Theme 2; Theme 3; Theme 4; Theme 5; and 2 more. One or two hubs raised it.",
+        "T0; T1; T2; T3; T4; T5; and 2 more. One or two hubs raised it.",
         "An ask. It quotes a message.",
     ]
     assert "Held" not in repr(posted_cards(snapshot))
