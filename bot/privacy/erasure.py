@@ -168,6 +168,7 @@ def _remove_quotations(unit: UnitOfWork, quotes: _Quotes) -> None:
             posted.card = json.dumps(changed)
     for summary in unit.session.scalars(select(Summary)):
         summary.snapshot = quotes.without(summary.snapshot)
+        summary.drafted = quotes.without(summary.drafted)
     for theme in unit.session.scalars(select(Theme)):
         if quotes.within(theme.description):
             theme.description = ""

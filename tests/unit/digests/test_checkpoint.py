@@ -118,7 +118,7 @@ def test_the_seven_sections(talk: Talk, page: Period) -> None:
             community_id=talk.community_id,
             ask_id=3,
             says=Standing.NOT_DOING,
-            words="There is no money for it.",
+            words="There is no money for it, not even in Foster Calder and Aire.",
             by_when=date(2026, 10, 1),
             at=talk.now,
             state=ReplyState.RELEASED,
@@ -152,7 +152,7 @@ def test_the_seven_sections(talk: Talk, page: Period) -> None:
     assert (asked.asked, asked.sent) == ("Please extend the grant.", "23 July 2026")
     assert (asked.standing, asked.reply, asked.by_when) == (
         "not_doing",
-        "There is no money for it.",
+        "There is no money for it, not even in a hub.",
         "1 October 2026",
     )
     assert (snapshot.week, snapshot.spoke, snapshot.hubs) == (
