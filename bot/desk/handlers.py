@@ -135,7 +135,8 @@ class Handlers:
 
 
 def register(router: Router, handlers: Handlers) -> None:
-    """Register the desk's buttons and its form."""
+    """Register the desk's word after /commonthread, its buttons and its form."""
+    router.words["desk"] = handlers.word
     router.button(cards.OPEN, kindly(handlers.open), reads=True)
     router.button(cards.PUT_OFF, kindly(handlers.put_off))
     router.button(cards.ANSWERED, kindly(handlers.answered))

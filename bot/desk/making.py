@@ -6,6 +6,7 @@ from bot.desk.desk import Desk
 from bot.desk.handlers import Handlers
 from bot.desk.sections.asks import AsksAwaiting
 from bot.desk.sections.introductions import introductions_to_make
+from bot.desk.sections.lessons import LessonsToCheck
 from bot.desk.sections.quiet import QuietHubs
 from bot.desk.sections.releases import replies_to_release
 from bot.desk.sections.rising import rising_themes
@@ -20,6 +21,7 @@ def make_desk(calendar: WorkingCalendar, zone: ZoneInfo) -> Handlers:
         Unanswered(calendar),
         AsksAwaiting(calendar),
         Summaries(zone),
+        LessonsToCheck(zone),
         replies_to_release,
         QuietHubs(zone),
         introductions_to_make,

@@ -115,7 +115,7 @@ describe("One community on Slack and on Teams", () => {
     const card = (await slack.messages(SLACK_CENTRAL)).find((one) => slackWords(one).includes("What we ask of you"));
     const themes = [...slackWords(card).matchAll(/\*([^*\n]+)\*: (.+)/g)];
     assert.ok(themes.length >= 1);
-    for (const [, label, sentence] of themes) assert.ok(messageWords(summary).includes(`${label} : ${sentence}`));
+    for (const [, label, sentence] of themes) assert.ok(messageWords(summary).includes(`${label}: ${sentence}`));
     assert.match(messageWords(summary), /(3 to 5|6 or more) hubs/);
   });
 
@@ -140,7 +140,7 @@ describe("One community on Slack and on Teams", () => {
     const answer = await onSlack(slackUser(FACILITATOR), "/themes", "hubs");
     const listed = [...slackWords(answer).matchAll(/\*(.+?)\*: (\d+ hubs)/g)];
     assert.ok(listed.length >= 5);
-    for (const [, label, hubs] of listed) assert.ok(onTeams.includes(`${label} : ${hubs}`), label);
+    for (const [, label, hubs] of listed) assert.ok(onTeams.includes(`${label}: ${hubs}`), label);
   });
 
   test("a person's accounts are linked by a code, and unlinked", async () => {

@@ -16,6 +16,7 @@ from bot.cards import (
 )
 from bot.desk.content import Item, SectionContent
 from bot.desk.view import View
+from bot.questions.measures.cards import measures_button
 from bot.words import listed
 
 OPEN, PUT_OFF, WRITE = "desk_open", "desk_put_off", "desk_write"
@@ -56,8 +57,8 @@ def desk_card(
         if section.items:
             elements += _section(section, section.items[:most], view)
     elements += _rest(sections)
-    if others:
-        elements += [Divider(), Actions(tuple(_other_desk(*one, view) for one in others))]
+    further = (measures_button(view.community_id), *(_other_desk(*one, view) for one in others))
+    elements += [Divider(), Actions(further)]
     return Card(text=_spoken(title, sections, note), title=title, elements=tuple(elements))
 
 

@@ -18,6 +18,7 @@ from bot.digests.replies.models import (
 )
 from bot.digests.snapshot import Snapshot, freeze
 from bot.introductions.models import Introduction
+from bot.lessons.models import Lesson
 from bot.questions.models import OfferOfHelp
 from bot.themes.models import Theme, ThemeMembership
 from bot.themes.weeks.service import keep_week
@@ -234,3 +235,27 @@ def test_who_offered_help_is_to_be_introduced_until_they_were(room: Room) -> Non
     sections = room.sections()
     assert [one.label for one in sections["unanswered"].items[0].buttons] == ["Open"]
     assert sections["introductions"].items == ()
+
+
+def test_lessons_wait_to_be_checked(room: Room) -> None:
+    room.say("Lesson: ring back at once", "m1", at=days_ago(3))
+    room.say("Lesson: ask the library", "m2", at=days_ago(3))
+    messages = [(room.kept("m1").id, "captured"), (room.kept("m2").id, "checked")]
+    with room.database.write() as unit:
+        for key, status in messages:
+            unit.session.add(
+                Lesson(
+                    contribution_id=key,
+                    what_happened="x",
+                    recommendation=f"Ring back: it is {status}.",
+                    worked=True,
+                    sharing="members",
+                    status=status,
+                    tagged_at=NOW,
+                )
+            )
+        unit.commit()
+    (lesson,) = room.sections()["lessons"].items
+    assert lesson.lead == "Ring back: it is captured."
+    assert lesson.facts == "North, saved on 21 September 2026. It worked."
+    assert [one.label for one in lesson.buttons] == ["Check"]
