@@ -17,7 +17,17 @@ GROUPING = (
     "grouping_weeks",
 )
 ASKING = ("lookup", "asking", "placing", "same")
-NAMES = ("importing", "ack", "kinds", "lessons", "redaction", *GROUPING, *ASKING, "loops")
+NAMES = (
+    "importing",
+    "ack",
+    "kinds",
+    "lessons",
+    "redaction",
+    *GROUPING,
+    *ASKING,
+    "summaries",
+    "loops",
+)
 
 
 def main(names: list[str]) -> int:

@@ -1,1 +1,1 @@
-"""The weekly summary: drafted, approved, posted."""
+"""What leaves the community: checkpoint summaries, the department's replies, weekly digests."""

@@ -40,7 +40,7 @@ def asked_before(
     asks = _asks(session, community_id, DepartmentAsk.sent_at.is_not(None))
     replies = _latest_replies(session, [ask.id for ask in asks])
     return tuple(
-        _said(ask, words, replies.get(ask.id), zone)
+        _said(ask, words, replies.get(ask.id), names, zone)
         for ask in asks
         if _is_news(ask, replies.get(ask.id), since) and (words := _words(session, ask, names))
     )
@@ -76,7 +76,7 @@ def _is_news(ask: DepartmentAsk, reply: DepartmentReply | None, since: datetime 
 
 
 def _said(
-    ask: DepartmentAsk, words: str, reply: DepartmentReply | None, zone: ZoneInfo
+    ask: DepartmentAsk, words: str, reply: DepartmentReply | None, names: Names, zone: ZoneInfo
 ) -> SaidLine:
     assert ask.sent_at is not None  # noqa: S101 - as asked for
     return SaidLine(
@@ -84,7 +84,7 @@ def _said(
         asked=words,
         sent=day(ask.sent_at.astimezone(zone).date()),
         standing=reply.says if reply else ask.standing,
-        reply=reply.words if reply else "",
+        reply=names.hide(reply.words) if reply else "",
         by_when=day(reply.by_when) if reply and reply.by_when else "",
     )
 

@@ -41,6 +41,7 @@ class Talk:
     theme: Theme
     now: Sequence[tuple[int, Said]]
     before: Sequence[tuple[int, Said]]
+    recent: bool
 
     @property
     def heard(self) -> Heard:
@@ -50,6 +51,7 @@ class Talk:
             label=self.theme.label,
             now={hub for hub, _ in self.now},
             before={hub for hub, _ in self.before},
+            recent=self.recent,
         )
 
     def hubs_with(self, kind: Kind) -> int:
@@ -90,11 +92,12 @@ def talk_of(session: Session, community: Community, window: Window) -> list[Talk
     )
     said = [Said(*row) for row in rows]
     hubs = hub_of_each(said)
+    older = _raised_until(session, community, window.before)
     by_theme: dict[int, list[Said]] = defaultdict(list)
     for one in said:
         by_theme[one.theme_id].append(one)
     return [
-        _talk(session.get_one(Theme, theme_id), saying, hubs, window)
+        _talk(session.get_one(Theme, theme_id), saying, hubs, window, theme_id not in older)
         for theme_id, saying in sorted(by_theme.items())
     ]
 
@@ -129,10 +132,26 @@ def counts_for(said: Said, hubs: Mapping[int, int]) -> int:
     return said.hub_id if said.author_id is None else hubs[said.author_id]
 
 
-def _talk(theme: Theme, said: Sequence[Said], hubs: Mapping[int, int], window: Window) -> Talk:
+def _raised_until(session: Session, community: Community, until: datetime) -> set[int]:
+    """Return the themes that somebody raised until then."""
+    root = aliased(Contribution)
+    themes = (
+        select(Theme.id)
+        .join(ThemeMembership, ThemeMembership.theme_id == Theme.id)
+        .join(root, root.id == ThemeMembership.contribution_id)
+        .join(Contribution, same_thread(root))
+        .where(Theme.community_id == community.id, Contribution.posted_at <= until, counted())
+    )
+    return set(session.scalars(themes.distinct()))
+
+
+def _talk(
+    theme: Theme, said: Sequence[Said], hubs: Mapping[int, int], window: Window, recent: bool
+) -> Talk:
     counted_for = [(counts_for(one, hubs), one) for one in said]
     return Talk(
         theme,
         now=[one for one in counted_for if one[1].posted_at > window.starts_at],
         before=[one for one in counted_for if one[1].posted_at <= window.starts_at],
+        recent=recent,
     )

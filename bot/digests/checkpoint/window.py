@@ -2,7 +2,8 @@
 
 Two summaries whose times overlap could be taken from each other, and the rest would tell of a hub
 or two. So none covers again what the department has read of: a page begins where the last summary
-ended, and a note of a month with pages is made of those pages alone.
+ended, a note of a month with pages is made of those pages alone, and a summary that was recalled
+and is drafted again tells what it told.
 """
 
 import re
@@ -11,18 +12,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.digests.bands import Shown
 from bot.digests.disclosure.rules import Known
-from bot.digests.models import Summary, SummaryState
+from bot.digests.models import Summary, SummaryChange, SummaryState
 from bot.digests.snapshot import Snapshot, thaw
 from bot.schedules.calendar import Period
 
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 READ = (SummaryState.APPROVED, SummaryState.RECALLED)
-"""A summary that was recalled has been read."""
+"""A summary that was recalled has been read; it still has when it is drafted again."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,15 @@ class Window:
 
 def past_summaries(session: Session, community_id: int) -> list[Past]:
     """Return every summary of a community that the department has read, the latest first."""
+    recalled = select(SummaryChange.id).where(
+        SummaryChange.summary_id == Summary.id, SummaryChange.what == SummaryState.RECALLED
+    )
     rows = session.scalars(
         select(Summary)
-        .where(Summary.community_id == community_id, Summary.state.in_(READ))
+        .where(
+            Summary.community_id == community_id,
+            or_(Summary.state.in_(READ), recalled.exists()),
+        )
         .order_by(Summary.ends_at.desc(), Summary.id.desc())
     )
     return [
@@ -68,9 +75,9 @@ def past_summaries(session: Session, community_id: int) -> list[Past]:
             row.period,
             row.starts_at,
             row.ends_at,
-            row.state is SummaryState.RECALLED,
+            row.state is not SummaryState.APPROVED,
             row.decided_at,
-            row.snapshot,
+            row.snapshot if row.state in READ else row.drafted,
         )
         for row in rows
     ]
@@ -82,12 +89,13 @@ def is_note(key: str) -> bool:
 
 
 def pages_in(past: Sequence[Past], period: Period) -> list[Past]:
-    """Return the summaries a month's note is made of, the earliest first: those that ended in it.
+    """Return the summaries that one is made of, the earliest first, and so counts nothing anew.
 
-    None for a page, and for a month in which no page was approved.
+    A month's note is made of those that ended in it, and one that was read and recalled of itself.
     """
-    if not is_note(period.key):
-        return []
+    again = [one for one in past if one.key == period.key]
+    if again or not is_note(period.key):
+        return again
     return [
         one
         for one in reversed(past)

@@ -6,7 +6,9 @@ Whoever reads every summary must not find out what one or two hubs did. So:
 - hubs are told of in bands, and a band moves only when three or more hubs have come or gone;
 - a theme that one or two hubs raised last time is not told of when only one or two have joined
   them: it waits for the next summary;
-- a theme takes another's place among the five only when three more hubs raised it;
+- two of the five places are for themes the department never heard of: those nobody raised until
+  lately, then those that most hubs came to; of the others, a theme takes another's place only when
+  three more hubs raised it;
 - the word for a trend follows from what was told before and is told now. Only of a theme of six or
   more hubs, last time and now, does it follow from who they are: a change of three that is sure.
 
@@ -24,16 +26,21 @@ from bot.themes.trend import Trend, compared
 from bot.words import count
 
 MOST_THEMES = 5
+FOR_NEW = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Heard:
-    """A theme as it was heard: which hubs raised it in this period, and in the one before."""
+    """A theme as it was heard: which hubs raised it in this period, and in the one before.
+
+    `recent`: nobody raised it before these two.
+    """
 
     theme_id: int
     label: str
     now: AbstractSet[int]
     before: AbstractSet[int]
+    recent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,12 +77,11 @@ def decide(heard: Sequence[Heard], known: Known | None) -> Decision:
     """Decide what is told of the themes; `known` is None before the first summary."""
     told_last = known.told if known else {}
     held = [Held(what=one.label, why=why) for one in heard if (why := _why_held(one, known))]
-    may = [one for one in heard if not _why_held(one, known)]
-    may.sort(key=lambda one: _place(one, told_last))
-    for one in may[MOST_THEMES:]:
+    chosen = _chosen([one for one in heard if not _why_held(one, known)], known)
+    for one in chosen[MOST_THEMES:]:
         held.append(Held(what=one.label, why=_beyond(one)))
     told = []
-    for one in may[:MOST_THEMES]:
+    for one in chosen[:MOST_THEMES]:
         shown = show(len(one.now), told_last.get(one.theme_id))
         assert shown is not None  # noqa: S101 - it has three hubs or more
         trend = _trend(one, shown, known)
@@ -105,6 +111,19 @@ def _came_openly(one: Heard) -> bool:
     return len(one.before) >= LEAST_HUBS or len(one.now - one.before) >= LEAST_HUBS
 
 
+def _chosen(may: Sequence[Heard], known: Known | None) -> list[Heard]:
+    """Return the themes in the order in which they are chosen."""
+    told_last, ever = (known.told, known.ever) if known else ({}, {one.theme_id for one in may})
+    new = sorted((one for one in may if one.theme_id not in ever), key=_newness)[:FOR_NEW]
+    others = [one for one in may if one not in new]
+    return new + sorted(others, key=lambda one: _place(one, told_last))
+
+
+def _newness(one: Heard) -> tuple[bool, int, int, int]:
+    """Return what new themes are ordered by: how new they are, the hubs that came, all hubs."""
+    return (not one.recent, -len(one.now - one.before), -len(one.now), one.theme_id)
+
+
 def _place(one: Heard, told_last: Mapping[int, Shown]) -> tuple[int, bool, int]:
     """Return what themes are ordered by: one told of last time gives way to three hubs more."""
     stays = one.theme_id in told_last
@@ -113,8 +132,9 @@ def _place(one: Heard, told_last: Mapping[int, Shown]) -> tuple[int, bool, int]:
 
 def _beyond(one: Heard) -> str:
     return (
-        f"Raised by {count(len(one.now), 'hub')}. A summary has five themes; those told of last"
-        " time keep their place unless three more hubs raised another."
+        f"Raised by {count(len(one.now), 'hub')}. A summary has five themes: two new to the"
+        " department, and those that most hubs raised. One told of last time keeps its place unless"
+        " three more hubs raised another."
     )
 
 

@@ -12,7 +12,7 @@ from bot.capture.models import Contribution, Kind
 from bot.community.models import Account, Community, Person
 from bot.digests.bands import Band
 from bot.digests.checkpoint.compiling import compile_summary, is_overtaken, without_revoked
-from bot.digests.models import QuoteConsent, Summary, SummaryState
+from bot.digests.models import QuoteConsent, Summary, SummaryChange, SummaryState
 from bot.digests.replies.models import (
     AskKind,
     DepartmentAsk,
@@ -118,7 +118,7 @@ def test_the_seven_sections(talk: Talk, page: Period) -> None:
             community_id=talk.community_id,
             ask_id=3,
             says=Standing.NOT_DOING,
-            words="There is no money for it.",
+            words="There is no money for it, not even in Foster Calder and Aire.",
             by_when=date(2026, 10, 1),
             at=talk.now,
             state=ReplyState.RELEASED,
@@ -152,7 +152,7 @@ def test_the_seven_sections(talk: Talk, page: Period) -> None:
     assert (asked.asked, asked.sent) == ("Please extend the grant.", "23 July 2026")
     assert (asked.standing, asked.reply, asked.by_when) == (
         "not_doing",
-        "There is no money for it.",
+        "There is no money for it, not even in a hub.",
         "1 October 2026",
     )
     assert (snapshot.week, snapshot.spoke, snapshot.hubs) == (
@@ -241,6 +241,27 @@ def test_a_note_is_made_of_its_pages_and_a_page_begins_after_what_was_read(talk:
     assert compiled(talk, later).themes == ()  # all of it was before the note's end
     talk.raised_by([4, 5, 6], told, days_ago=2)
     assert [(one.label, one.trend) for one in compiled(talk, later).themes] == [("Told", Trend.NEW)]
+
+
+def test_what_was_recalled_tells_what_it_told_when_it_is_drafted_again(
+    talk: Talk, page: Period
+) -> None:
+    talk.begin()
+    theme = talk.theme("Panel dates")
+    recalled = approved(
+        talk, page, replace(SNAPSHOT, themes=(line(theme),)), state=SummaryState.RECALLED
+    )
+    talk.raised_by([0, 1, 2, 3, 4, 5, 6], theme)
+    talk.raised_by([0, 1, 2], talk.theme("Came late"))
+    assert [(one.label, one.band) for one in compiled(talk, page).themes] == [("T1", Band.FEW)]
+    with talk.database.write() as unit:
+        again = unit.session.get_one(Summary, recalled.id)
+        again.state, again.drafted = SummaryState.DRAFTED, again.snapshot
+        unit.session.add(SummaryChange(summary_id=again.id, what="recalled", at=talk.now))
+        unit.commit()
+    assert [one.label for one in compiled(talk, page).themes] == ["T1"]
+    later = Period("asked-now", page.starts_at, page.ends_at)
+    assert compiled(talk, later).themes == ()  # as all of that time has been read of
 
 
 def test_a_draft_is_overtaken_by_what_is_approved_meanwhile(talk: Talk, page: Period) -> None:

@@ -92,9 +92,18 @@ def test_the_word_for_a_trend_follows_from_what_is_told() -> None:
     assert "To say so would tell" in decide([heard(8)], Known(told={}, ever={1})).held[0].why
 
 
+def test_two_places_are_for_what_the_department_never_heard_of() -> None:
+    """Those that most hubs came to come first, however many raised the others before."""
+    known = Known(told={0: Shown(Band.MANY, 14)}, ever={0, 1, 2, 3, 4})
+    large = [heard(14, 14, theme_id=number) for number in range(7)]
+    small = [heard(3, theme_id=8), heard(4, theme_id=9)]
+    told = {one.theme_id for one in decide([*large, *small], known).told}
+    assert told == {0, 1, 2, 8, 9}
+
+
 def test_one_hub_more_does_not_take_anothers_place() -> None:
     before = [heard(3, theme_id=number) for number in range(5)]
-    known = Known(told={number: Shown(Band.FEW, 3) for number in range(5)}, ever=set(range(5)))
+    known = Known(told={number: Shown(Band.FEW, 3) for number in range(5)}, ever=set(range(10)))
     for hubs, taken in ((5, False), (6, True)):
         decision = decide([*before, heard(hubs, theme_id=9)], known)
         assert (9 in {one.theme_id for one in decision.told}) is taken
