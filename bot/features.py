@@ -7,6 +7,8 @@ from bot.community import handlers as community
 from bot.desk import handlers as desk
 from bot.desk.making import make_desk
 from bot.digests import handlers as digests
+from bot.digests.letters import handlers as letters
+from bot.digests.letters.readers import Usual
 from bot.introductions import handlers as introductions
 from bot.introductions.reaching import APART, Meeting
 from bot.lessons import handlers as lessons
@@ -64,6 +66,7 @@ def make_router(
     themes.register(router, zone=zone)
     introductions.register(router, meeting=meeting)
     digests.register(router)
+    letters.register(router, experience=experience, usual=usual_of(settings))
     community.register(
         router,
         administrators=settings.administrator_names,
@@ -76,3 +79,8 @@ def make_router(
     afterwards = privacy.Afterwards(earlier.forget, scrub)
     privacy.register(router, afterwards=afterwards, prefixes=prefixes)
     return router
+
+
+def usual_of(settings: Settings) -> Usual:
+    """Return when the weekly digest comes to who chose nothing."""
+    return Usual(settings.digest_weekday, settings.digest_time, settings.calendar)

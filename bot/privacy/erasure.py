@@ -28,6 +28,8 @@ from bot.capture.service import erase
 from bot.community.models import Account, AccountLink, LinkCode, LinkTry, Membership, Person
 from bot.delivery.models import OutboxRow
 from bot.desk.forgetting import forget_at_desk
+from bot.digests.letters.belongings import forget_digests
+from bot.digests.letters.taking_back import forget_in_digests
 from bot.digests.models import Summary
 from bot.introductions.belongings import forget_introductions
 from bot.lessons.models import Lesson
@@ -35,7 +37,6 @@ from bot.privacy.audit import record
 from bot.questions import same, suggesting
 from bot.questions.life import let_go_of
 from bot.questions.models import QuestionFollower, SavedAsking, Suggestion
-from bot.questions.waiting.taking_back import forget_waiting
 from bot.store import UnitOfWork
 from bot.themes.models import Theme, ThemeMembership, ThemeWeek
 from bot.themes.numbers import same_thread
@@ -69,6 +70,7 @@ def forget(unit: UnitOfWork, person: Person, *, by: Person | None, now: datetime
     _remove_reasons(unit, person)
     forget_introductions(unit, person)
     forget_at_desk(unit, person)
+    forget_digests(unit, person, now)
     _reword_themes(unit, person)
     _forget_old_labels(unit, person, quotes)
     _remove_words(unit, person, contributions, now)
@@ -247,7 +249,7 @@ def _remove_words(
     following = QuestionFollower.person_id == person.id
     unit.session.execute(delete(QuestionFollower).where(following))
     if contributions:
-        forget_waiting(unit, [one.id for one in contributions], now)
+        forget_in_digests(unit, [one.id for one in contributions], now)
     unit.flush()
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import update
 from bot.capture import service as capture
 from bot.capture.models import Contribution
 from bot.community.checks import Refused
+from bot.digests.letters.taking_back import forget_in_digests
 from bot.events import MessageActionChosen, ReactionAdded
 from bot.introductions.belongings import forget_question
 from bot.lessons.service import forget_lesson
@@ -13,7 +14,6 @@ from bot.questions import life, same, suggesting
 from bot.questions.acted_on import twins, wrote
 from bot.questions.lookup import EarlierAnswers
 from bot.questions.models import SavedAsking
-from bot.questions.waiting.taking_back import forget_waiting
 from bot.router import Turn
 
 AUTHOR_ONLY = (
@@ -74,4 +74,4 @@ def let_go(turn: Turn, gone: Contribution, earlier: EarlierAnswers) -> None:
     saved = update(SavedAsking).where(SavedAsking.answer_id == gone.id)
     turn.unit.session.execute(saved.values(answer_id=None))
     forget_question(turn.unit, gone.id, turn.now)
-    forget_waiting(turn.unit, [gone.id], turn.now)
+    forget_in_digests(turn.unit, [gone.id], turn.now)
