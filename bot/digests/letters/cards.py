@@ -32,7 +32,7 @@ TITLE = "Your weekly digest"
 NOTHING = "There is nothing new for you this week, so no digest would be sent."
 CHANNEL_QUESTIONS = "Questions waiting for an answer"
 _COUNTED = {
-    str(Section.ANSWERS): ("question of yours answered", "questions of yours answered"),
+    str(Section.ANSWERS): ("reply to you", "replies to you"),
     str(Section.REPLIES): ("reply from the department", "replies from the department"),
     str(Section.QUESTIONS): ("question waiting", "questions waiting"),
     CHANNEL_QUESTIONS: ("question waiting", "questions waiting"),
@@ -96,7 +96,9 @@ def without_items(card: Card, places: Collection[int]) -> Card | None:
 def _card(title: str, lead: str, parts: Sequence[Part], end: tuple[Element, ...]) -> Card:
     """Return the card: a lead, the parts with a line after each item, and the end."""
     told = listed([count(len(items), *_COUNTED[heading]) for heading, items in parts])
-    elements: list[Element] = [Paragraph((Text(lead), Text(f"{told}.")))]
+    things = count(sum(len(items) for _, items in parts), "thing")
+    said = f"{things}, two minutes to read at most."
+    elements: list[Element] = [Paragraph((Text(lead), Text(said)))]
     for heading, items in parts:
         elements.append(Heading(heading))
         for item in items:

@@ -8,14 +8,14 @@ from bot.cards import Actions, Bullets, Element, Heading, Paragraph, Quote
 
 MOST = 3
 """Items of one section."""
-WORDS = 320
+WORDS = 280
 """Words of all items; greeting and end take the rest of two minutes."""
 
 
 class Section(StrEnum):
     """The parts of a digest, in the order in which they are read."""
 
-    ANSWERS = "Answers to your questions"
+    ANSWERS = "Replies to your questions"
     REPLIES = "What the department replied"
     QUESTIONS = "Questions waiting for someone like you"
     THEMES = "Themes on the move"
