@@ -16,7 +16,18 @@ GROUPING = (
     "grouping_scale",
     "grouping_weeks",
 )
-NAMES = ("importing", "ack", "kinds", "redaction", *GROUPING, "lookup", "asking", "placing", "same")
+NAMES = (
+    "importing",
+    "ack",
+    "kinds",
+    "redaction",
+    *GROUPING,
+    "lookup",
+    "asking",
+    "placing",
+    "same",
+    "digest_kills",
+)
 
 
 def main(names: list[str]) -> int:

@@ -4,6 +4,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from bot.settings import Settings, SettingsError, load_settings
@@ -46,6 +47,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_import(add)
     group = add("group", help="group all threads into themes now", description=GROUP)
     _add_json(group)
+    _add_digest(add)
     _add_checkpoint(add)
     _add_evaluate(add)
     _add_manifest(add)
@@ -83,6 +85,19 @@ def _add_import(add: _Add) -> None:
     what.add_argument("--setup", type=Path, metavar="FILE", help="a YAML file to set up from")
     importer.add_argument("--community", help="the slug of the community that it belongs to")
     _add_json(importer)
+
+
+def _add_digest(add: _Add) -> None:
+    about = "Show one person's weekly digest, as of now or of a date. Nothing is sent."
+    digest = add("digest", help="show a person's weekly digest", description=about)
+    digest.add_argument("--person", required=True, help="their e-mail address or number")
+    digest.add_argument(
+        "--at",
+        type=date.fromisoformat,
+        metavar="DATE",
+        help="the day it would come, as 2026-12-24 (default: now)",
+    )
+    _add_json(digest)
 
 
 def _add_checkpoint(add: _Add) -> None:

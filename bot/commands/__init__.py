@@ -1,6 +1,7 @@
 """What each command of the command line does; `bot.cli` reads the words and calls these."""
 
 from bot.commands.data import checkpoint, group, import_, migrate
+from bot.commands.digest import digest
 from bot.commands.evaluate import evaluate
 from bot.commands.install import doctor, manifest
 from bot.commands.serve import demo, run
@@ -10,6 +11,7 @@ TABLE = {
     "demo": demo,
     "import": import_,
     "group": group,
+    "digest": digest,
     "checkpoint": checkpoint,
     "evaluate": evaluate,
     "manifest": manifest,
