@@ -27,6 +27,7 @@ NAMES = (
     "placing",
     "same",
     "digest_kills",
+    "digest_weeks",
 )
 
 

@@ -93,7 +93,8 @@ def _kill(name: str, store: Callable[[], AbstractContextManager[Database]], want
             while counts.kills < wanted:
                 now = FIRST + timedelta(weeks=counts.weeks)
                 _in_a_child(lambda now=now: _tell(url, now))  # type: ignore[misc]
-                _one_week(url, now, counts, chance, wanted)
+                if counts.weeks:  # the first tells how long it takes
+                    _one_week(url, now, counts, chance, wanted)
                 _in_a_child(lambda now=now: _send(url, now), counts.seconds)  # type: ignore[misc]
                 counts.weeks += 1
                 sys.stderr.write(f"\r{name}: {counts.kills} kills, {counts.weeks} weeks ")
@@ -105,10 +106,10 @@ def _kill(name: str, store: Callable[[], AbstractContextManager[Database]], want
 
 def _one_week(url: str, now: datetime, counts: Counts, chance: random.Random, wanted: int) -> None:
     """Start the sender and kill it, until it has once come to its end by itself."""
-    longest = max(counts.seconds[-5:], default=0.5)
+    longest = max(counts.seconds[-5:])
     while counts.kills < wanted:
         child = _fork(lambda: _send(url, now))
-        time.sleep(chance.uniform(0, longest))
+        time.sleep(chance.uniform(0, 1.3 * longest))
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         if not os.WIFSIGNALED(status):
