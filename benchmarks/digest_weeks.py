@@ -102,7 +102,9 @@ def _one_week(app: Application, clock: MovedClock, monday: datetime) -> None:
     _tag_lessons(app.database, clock.at)
     _department(app.database, clock.at)
     experience = Experience(app.answers, app.themes.nearest_theme, LONDON)
-    Digests(app.database, experience, usual_of(app.settings)).send(clock.at)
+    digests = Digests(app.database, experience, usual_of(app.settings))
+    for later in (timedelta(), timedelta(days=1)):  # a Monday may be a bank holiday
+        digests.send(clock.at + later)
 
 
 def _event(record: sample.Record, at: datetime) -> MessagePosted:
@@ -210,7 +212,7 @@ def _week_line(period: str, issues: list[DigestIssue], rows: list[OutboxRow]) ->
     cards = [from_json(row.card) for row in rows if row.key.endswith(f":{period}")]
     kinds = Counter(str(key).partition(":")[0] for one in of_it for key in one.items)
     lengths = [words_of(card) for card in cards] or [0]
-    order = ("answer", "reply", "question", "theme", "lesson", "person")
+    order = ("answer", "reply", "question", "theme", "lesson", "talk")
     numbers = " | ".join(str(kinds[kind]) for kind in order)
     return (
         f"| {period} | {len(of_it)} | {len(cards)} | {kinds.total()}"

@@ -40,11 +40,16 @@ _WAITS = _said(
     "Fen and Wash Foster Hub",
     23,
 )
-_QUESTIONS = (Section.QUESTIONS, (items.question_item(_WAITS),))
-_THEMES = (
-    Section.THEMES,
-    (items.theme_item(items.Moving(1, "Medicals take months", Trend.RISING, 9, 3, True, LINK)),),
+_MEDICALS = _said(
+    5,
+    "Ours wait eleven weeks for a medical, and one GP asked £180 for the form.",
+    "Siân Rees",
+    "Fen and Wash Foster Hub",
+    25,
 )
+_QUESTIONS = (Section.QUESTIONS, (items.question_item(_WAITS),))
+_MOVING = items.Moving(1, "Medicals take months", Trend.RISING, 9, 3, True, _MEDICALS)
+_THEMES = (Section.THEMES, (items.theme_item(_MOVING),))
 _LETTER = Letter(
     (
         (Section.ANSWERS, (items.answer_item(_RANG, _REPLY, 2),)),

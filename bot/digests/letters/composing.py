@@ -11,6 +11,11 @@ MOST = 3
 WORDS = 280
 """Words of all items; greeting and end take the rest of two minutes."""
 
+OF = "|"
+"""Between an item's key and what it is of, as kept."""
+GONE = "gone:"
+"""Put before the key of an item that was taken out, so that places on the card still match."""
+
 
 class Section(StrEnum):
     """The parts of a digest, in the order in which they are read."""
@@ -25,10 +30,20 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing told. `key` says what it is ("reply:7"), so that it is told once."""
+    """One thing told. `key` says what it is ("reply:7"), so that it is told once.
+
+    `of` is the message that it quotes or the person it names beside ("message:12", "person:3"): it
+    is taken out when they are gone, and may be another when it is told again.
+    """
 
     key: str
     elements: tuple[Element, ...]
+    of: str = ""
+
+    @property
+    def kept(self) -> str:
+        """Return what is kept of it: the key, and what it is of."""
+        return f"{self.key}{OF}{self.of}" if self.of else self.key
 
     @property
     def words(self) -> int:
@@ -44,8 +59,13 @@ class Letter:
 
     @property
     def keys(self) -> list[str]:
-        """Return what is told, in order."""
-        return [item.key for _, items in self.sections for item in items]
+        """Return what is kept of all that is told, in order."""
+        return [item.kept for _, items in self.sections for item in items]
+
+
+def key_of(kept: str) -> str:
+    """Return the key of an item that was told, whether or not it was taken out since."""
+    return kept.removeprefix(GONE).partition(OF)[0]
 
 
 def compose(found: Mapping[Section, Sequence[Item]], told: Collection[str]) -> Letter:

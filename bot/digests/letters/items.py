@@ -110,7 +110,10 @@ def reply_item(one: Replied) -> Item:
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """A theme that is sure to be new, rising or fading; `lately` are hubs of two weeks."""
+    """A theme that is sure to be new, rising or fading; `lately` are hubs of two weeks.
+
+    `example` is a message that speaks for it.
+    """
 
     id: int
     label: str
@@ -118,7 +121,7 @@ class Moving:
     lately: int
     before: int
     own: bool
-    link: str | None
+    example: Said | None
 
 
 def theme_item(one: Moving) -> Item:
@@ -127,9 +130,14 @@ def theme_item(one: Moving) -> Item:
     then = "" if one.trend is Trend.NEW else f", {one.before} in the two weeks before"
     own = " Yours did too." if one.own else ""
     said = (Text(one.label, strong=True), Text(f". {TRENDS[one.trend]}: {now}{then}.{own}"))
+    shown: tuple[Element, ...] = (Paragraph(said),)
+    if one.example is not None:
+        quoted = Quote(shorten(one.example.words, REMINDED), source="One of its messages")
+        shown = (*shown, quoted, *_link(one.example.link))
     return Item(
         f"theme:{one.id}:{one.trend}",
-        (Paragraph(said), *_link(one.link, "See what was said"), *_actions(*_theme(one.id))),
+        (*shown, *_actions(*_theme(one.id))),
+        of=f"message:{one.example.id}" if one.example else "",
     )
 
 
@@ -177,12 +185,13 @@ def person_item(one: Knows) -> Item:
     """Tell of somebody who has been there."""
     why = f" gave {one.gave} on “{one.theme}”, which you asked about."
     return Item(
-        f"person:{one.person_id}:{one.theme_id}",
+        f"talk:{one.theme_id}",
         (
             Paragraph((Text(str(one.who), strong=True), Text(why))),
             *_link(one.link, "See what they said"),
             Actions((introduce_button(one.about, one.person_id),)),
         ),
+        of=f"person:{one.person_id}",
     )
 
 

@@ -9,11 +9,10 @@ from bot.cards import from_json, to_json
 from bot.delivery.models import OutboxRow
 from bot.delivery.outbox import revise, withdraw
 from bot.digests.letters.cards import without_items
+from bot.digests.letters.composing import GONE, OF, key_of
 from bot.digests.letters.models import DigestIssue, outbox_key
 from bot.store import UnitOfWork
 
-GONE = "gone:"
-"""Put before the key of an item that was taken out, so that places on the card still match."""
 FEW = 20
 """Up to so many messages the database looks for; more are looked for in all digests."""
 _OF_MESSAGES = ("question", "answer", "lesson")
@@ -24,16 +23,17 @@ def forget_in_digests(unit: UnitOfWork, message_ids: Collection[int], now: datet
     gone = set(map(str, message_ids))
 
     def tells_of_them(key: str) -> bool:
-        kind, *ids = key.split(":")
-        return kind in _OF_MESSAGES and not gone.isdisjoint(ids)
+        (kind, *ids), of = key_of(key).split(":"), key.partition(OF)[2]
+        quotes = of.removeprefix("message:") if of.startswith("message:") else ""
+        return quotes in gone or (kind in _OF_MESSAGES and not gone.isdisjoint(ids))
 
     _take_out(unit, _telling(gone), tells_of_them, now)
 
 
 def forget_person_in_digests(unit: UnitOfWork, person_id: int, now: datetime) -> None:
     """Take a person out of the digests that named them as somebody to talk to."""
-    name = f"person:{person_id}:"
-    _take_out(unit, _telling({str(person_id)}), lambda key: key.startswith(name), now)
+    name = f"{OF}person:{person_id}"
+    _take_out(unit, _telling({str(person_id)}), lambda key: key.endswith(name), now)
 
 
 def _telling(ids: Collection[str]) -> Select[DigestIssue]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.community.models import Channel
 from bot.digests.letters.cards import Address
-from bot.digests.letters.composing import Letter, Section, compose
+from bot.digests.letters.composing import Letter, Section, compose, key_of
 from bot.digests.letters.gathering.lessons import lesson_items
 from bot.digests.letters.gathering.people import people_items
 from bot.digests.letters.gathering.questions import answer_items, waiting_items
@@ -73,4 +73,4 @@ def _told(session: Session, reader: Reader, until: datetime) -> set[str]:
             DigestIssue.at <= until,
         )
     )
-    return {str(key) for items in issues for key in items}
+    return {key_of(str(kept)) for items in issues for kept in items}

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
@@ -21,6 +22,8 @@ from bot.themes.numbers import counted, same_thread
 from bot.words import count
 
 MOST = 2
+RECENTLY = timedelta(days=28)
+"""What somebody asked longer ago is no reason any more to talk to others."""
 
 
 def people_items(scope: Scope, shared: Shared) -> list[Item]:
@@ -33,7 +36,7 @@ def people_items(scope: Scope, shared: Shared) -> list[Item]:
     found: list[Item] = []
     for community_id in scope.communities:
         talk = shared.talk(scope.unit, community_id, scope.until)
-        for asked in _asked(talk, reader.id):
+        for asked in _asked(talk, reader.id, scope.until):
             knows = _someone(session, talk, asked, reader, taken, str(scope.until.date()))
             if knows is not None and len(found) < MOST:
                 taken.add(knows.person_id)
@@ -41,9 +44,13 @@ def people_items(scope: Scope, shared: Shared) -> list[Item]:
     return found
 
 
-def _asked(talk: Sequence[Talk], reader_id: int) -> Iterator[Talk]:
+def _asked(talk: Sequence[Talk], reader_id: int, until: datetime) -> Iterator[Talk]:
     """Go through the themes that the reader asked about, the latest first, each once."""
-    asked = [one for one in talk if one.person_id == reader_id and one.kind in ASKS]
+    asked = [
+        one
+        for one in talk
+        if one.person_id == reader_id and one.kind in ASKS and one.last_at > until - RECENTLY
+    ]
     latest = {
         one.theme_id: one for one in sorted(asked, key=lambda one: (one.last_at, one.theme_id))
     }

@@ -38,7 +38,7 @@ def _item(scope: Scope, one: ThemeNumbers, *, own: bool) -> Item:
             lately=len(lately),
             before=len(before),
             own=own,
-            link=said[0].permalink if said else None,
+            example=scope.said(said[0]) if said else None,
         )
     )
 
