@@ -50,6 +50,12 @@ export async function until(look, seconds = 10) {
   }
 }
 
+// Returns the weekday that it is so many days from now, as a setting says it.
+function weekday(days) {
+  const there = new Date(Date.now() + days * 86_400_000);
+  return there.toLocaleDateString("en-GB", { weekday: "long", timeZone: "UTC" }).toLowerCase();
+}
+
 // `commonthread` itself: its commands, its server, its database and its log in a folder of its own.
 export class Program {
   constructor(port, environment) {
@@ -58,6 +64,9 @@ export class Program {
     this.environment = {
       COMMONTHREAD_PORT: String(port),
       COMMONTHREAD_CACHE_DIRECTORY: join(ROOT, "var/cache"),
+      // No summary or digest falls due meanwhile, whatever day it is when the tests are run.
+      COMMONTHREAD_SUMMARY_WEEKDAY: weekday(-3),
+      COMMONTHREAD_DIGEST_WEEKDAY: weekday(-6),
       ...environment,
     };
   }

@@ -63,7 +63,7 @@ people:
     roles: {{fostering: official}}
 """
 START_SECONDS = 90
-THREE_DAYS = timedelta(days=3)
+THREE_DAYS, SIX_DAYS = timedelta(days=3), timedelta(days=6)
 
 
 def free_port() -> int:
@@ -91,8 +91,9 @@ class Program:
             "SLACK_SIGNING_SECRET": SECRET,
             "SLACK_API_URL": api_url,
             "COMMONTHREAD_PORT": str(self.port),
-            # No summary falls due meanwhile, whatever day it is when the tests are run.
+            # No summary or digest falls due meanwhile, whatever day it is when the tests are run.
             "COMMONTHREAD_SUMMARY_WEEKDAY": Weekday.of(datetime.now(UTC).date() - THREE_DAYS),
+            "COMMONTHREAD_DIGEST_WEEKDAY": Weekday.of(datetime.now(UTC).date() - SIX_DAYS),
         }
         self._process: subprocess.Popen[bytes] | None = None
 
