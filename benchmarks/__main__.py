@@ -27,6 +27,8 @@ NAMES = (
     *ASKING,
     "summaries",
     "loops",
+    "digest_kills",
+    "digest_weeks",
 )
 
 
