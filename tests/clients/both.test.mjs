@@ -117,6 +117,11 @@ describe("One community on Slack and on Teams", () => {
     assert.ok(themes.length >= 1);
     for (const [, label, sentence] of themes) assert.ok(messageWords(summary).includes(`${label}: ${sentence}`));
     assert.match(messageWords(summary), /(3 to 5|6 or more) hubs/);
+    // What was decided takes the draft's place on Slack too, its picture and further parts go.
+    await until(async () => {
+      const desk = JSON.stringify(await slack.messages(SLACK_DESK));
+      return desk.includes("Approved by Ann Hughes") && !/Draft summary|Hubs that raised/.test(desk);
+    });
   });
 
   // Types a command on Slack and returns the private answer with the words in it.

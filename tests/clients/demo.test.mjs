@@ -49,7 +49,7 @@ test("a week is played, summed up, approved and read by the department", { timeo
 
   await draft.getByRole("button", { name: "Approve" }).click();
   await desk.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
-  await desk.getByText(/^Approved by Barry Earnshaw/).first().waitFor();
+  await desk.getByText(/Approved by Barry Earnshaw/).first().waitFor();
   const summary = department.locator("li.message", { hasText: "Checkpoint summary" });
   await summary.waitFor();
   assert.ok((await summary.textContent()).includes(theme));
