@@ -10,7 +10,8 @@ from typing import Protocol
 
 from aiohttp import web
 
-from bot.ports import Health
+from adapters.library import LibraryPages
+from bot.ports import Health, Library
 
 log = logging.getLogger(__name__)
 BODY_BYTES = 1024 * 1024
@@ -45,7 +46,7 @@ class Attachable(Protocol):
 
 
 def make_web_app(
-    adapters: Sequence[Attachable], health: Health, *, landing: bool = True
+    adapters: Sequence[Attachable], health: Health, library: Library, *, landing: bool = True
 ) -> web.Application:
     """Build the application. `landing`: serve a plain page at `/`, for want of a workspace."""
     app = web.Application(client_max_size=BODY_BYTES, middlewares=[_plain_errors])
@@ -56,8 +57,8 @@ def make_web_app(
     app.router.add_get("/metrics", pages.metrics)
     if landing:
         app.router.add_get("/", pages.landing)
-    for adapter in adapters:
-        adapter.attach(app)
+    for part in (LibraryPages(library), *adapters):
+        part.attach(app)
     return app
 
 

@@ -16,16 +16,16 @@ GROUPING = (
     "grouping_scale",
     "grouping_weeks",
 )
+ASKING = ("lookup", "asking", "placing", "same")
 NAMES = (
     "importing",
     "ack",
     "kinds",
+    "lessons",
     "redaction",
     *GROUPING,
-    "lookup",
-    "asking",
-    "placing",
-    "same",
+    *ASKING,
+    "loops",
     "summaries",
 )
 

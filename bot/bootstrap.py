@@ -22,6 +22,7 @@ from bot.capture.inbox import InboxWriter
 from bot.capture.understanding import Understanding
 from bot.capture.worker import InboxWorker
 from bot.delivery.sender import Sender
+from bot.digests.replies.hearing import hear
 from bot.digests.weekly import draft_for_all
 from bot.features import make_router
 from bot.health import DatabaseHealth
@@ -29,6 +30,10 @@ from bot.introductions.monthly import pair_all
 from bot.introductions.reaching import Meeting
 from bot.introductions.telling import tell_of_none
 from bot.jobs import TICK, Jobs, what_falls_due
+from bot.lessons.carrying.offering import offer_to_all
+from bot.lessons.guide.pages import GuidePages
+from bot.lessons.resources import keeping as resources
+from bot.lessons.reviewing.job import review_lessons
 from bot.ports import ChatAdapter, Clock, KindRecogniser, Receiver, TextEmbedder, ThemeFinder
 from bot.privacy.retention import tidy
 from bot.progress import LogProgress, Progress
@@ -177,7 +182,14 @@ class Application:
             database,
             learned.embedder,
             learned.recogniser,
-            [self.themes.place_new, self.answers.take, suggesting.take, self.same.take],
+            [
+                self.themes.place_new,
+                self.answers.take,
+                suggesting.take,
+                self.same.take,
+                resources.take,
+                hear,
+            ],
             self.writer.traffic,
         )
         self.platforms = make_platforms(self.reception, self.router)
@@ -202,6 +214,7 @@ class Application:
             introductions=self.tell_of_introductions,
             tidy=self.tidy,
             wipe=self.wipe,
+            review_lessons=self.review_lessons,
         )
         return Jobs(self.database, self.clock, table, owner=self._owner, every=every)
 
@@ -219,7 +232,8 @@ class Application:
 
     def draft_summaries(self, period: Period) -> None:
         """Draft each community's summary of a period that ended, for its facilitators."""
-        draft_for_all(self.database, period, self.clock.now())
+        calendar = self.settings.calendar
+        draft_for_all(self.database, period, calendar, self.clock.now())
         self.sender.wake()
 
     def follow_up_questions(self, period: Period) -> None:
@@ -259,6 +273,8 @@ class Application:
         self.understanding.work_all(progress)
         reports = self.themes.regroup_all(progress)
         self.answers.prepare(self.database, progress)
+        offer_to_all(self.database, self.answers, self.clock.now(), self.settings.zone)
+        self.sender.wake()
         return reports
 
     def tidy(self, period: Period) -> None:
@@ -270,6 +286,11 @@ class Application:
         if not scrub(self.database):
             raise FilesBusy
 
+    def review_lessons(self, period: Period) -> None:
+        """Remind the owners of checked lessons that are due for review."""
+        review_lessons(self.database, self.settings.calendar, self.clock.now())
+        self.sender.wake()
+
     def fill_look_up(self) -> None:
         """Load the vectors that are stored, so that the first to ask need not wait for it."""
         with self.database.read() as unit:
@@ -277,7 +298,12 @@ class Application:
 
     def web_app(self, *, landing: bool = True) -> web.Application:
         """Return the web application; everything else starts and stops with it."""
-        app = make_web_app(self.platforms, DatabaseHealth(self.database), landing=landing)
+        app = make_web_app(
+            self.platforms,
+            DatabaseHealth(self.database),
+            GuidePages(self.database, self.clock),
+            landing=landing,
+        )
         app.cleanup_ctx.insert(0, self._running)
         return app
 

@@ -47,6 +47,8 @@ def make_parser() -> argparse.ArgumentParser:
     group = add("group", help="group all threads into themes now", description=GROUP)
     _add_json(group)
     _add_checkpoint(add)
+    _add_guide(add)
+    _add_brief(add)
     _add_evaluate(add)
     _add_manifest(add)
     doctor = "check settings, database, model and platforms, and say what to do"
@@ -82,6 +84,17 @@ def _add_import(add: _Add) -> None:
     what.add_argument("path", nargs="?", type=Path, help="the file or folder to bring in")
     what.add_argument("--setup", type=Path, metavar="FILE", help="a YAML file to set up from")
     importer.add_argument("--community", help="the slug of the community that it belongs to")
+    importer.add_argument("--lessons", action="store_true", help="it is a lessons log, as a table")
+    importer.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="of a lessons log: which column holds what, where its name does not say",
+    )
+    importer.add_argument(
+        "--dry-run", action="store_true", help="of a lessons log: tell what is read, store nothing"
+    )
     _add_json(importer)
 
 
@@ -91,6 +104,45 @@ def _add_checkpoint(add: _Add) -> None:
         "checkpoint", help="draft the latest fortnight's summary now", description=about
     )
     _add_json(checkpoint)
+
+
+def _add_guide(add: _Add) -> None:
+    about = (
+        "Write a community's guide to a file, for one of its readers;"
+        " with --compile, make a new version of its checked lessons first."
+    )
+    guide = add("guide", help="compile the guide, or write it to a file", description=about)
+    guide.add_argument("--community", required=True, metavar="SLUG", help="whose guide")
+    guide.add_argument("--compile", action="store_true", help="make a new version first")
+    guide.add_argument(
+        "--for",
+        dest="reader",
+        choices=["now", "later", "sector"],
+        default="sector",
+        help="who reads it: members (now), other areas and the department (later), anyone (sector)",
+    )
+    guide.add_argument(
+        "--format", choices=["html", "print", "markdown", "docx"], default="markdown"
+    )
+    guide.add_argument("--out", type=Path, metavar="FILE", help="where to; else to the screen")
+    _add_json(guide)
+
+
+def _add_brief(add: _Add) -> None:
+    about = (
+        "Write the briefing that a community starts with: what a past programme learned about what"
+        " is asked there. It is for the community's members."
+    )
+    brief = add(
+        "brief", help="write what a past programme learned for a new one", description=about
+    )
+    brief.add_argument("--programme", required=True, metavar="SLUG", help="the past programme")
+    brief.add_argument("--for", dest="to", required=True, metavar="SLUG", help="the community")
+    brief.add_argument(
+        "--format", choices=["html", "print", "markdown", "docx"], default="markdown"
+    )
+    brief.add_argument("--out", type=Path, metavar="FILE", help="where to; else to the screen")
+    _add_json(brief)
 
 
 def _add_evaluate(add: _Add) -> None:

@@ -23,8 +23,11 @@ from adapters.workspace import (
 from bot import sample
 from bot.bootstrap import Application, Learned, Platform, open_database
 from bot.capture.models import Contribution, InboxRow, InboxState
+from bot.community.models import Community
 from bot.community.setup.applying import apply_setup
 from bot.community.setup.sample import sample_setup
+from bot.lessons.guide.service import compile_guide, lag
+from bot.lessons.sample import tag_sample_lessons
 from bot.ports import Receiver
 from bot.router import Router
 from bot.settings import Settings
@@ -38,6 +41,7 @@ ALL_DAY = "00:00-23:59"
 BEAT_SECONDS = 0.5
 ENOUGH_TO_REGROUP = 20
 WORTH_TELLING = 10
+SAMPLE_COMMUNITY = "fostering"
 READING = (
     "Common Thread is reading what was said: {} to go. Themes appear when it has read them all."
 )
@@ -149,6 +153,18 @@ class Pace:
             stored = (unit.session.scalar(pending) or 0) + (unit.session.scalar(todo) or 0)
         return waiting + stored
 
+    def _tag_lessons(self) -> None:
+        """Let hubs tag lessons, and the facilitator compile those checked by now into the guide."""
+        now = self._clock.now()
+        with self._app.database.write() as unit:
+            if tag_sample_lessons(unit, sample.sample_lessons(), now):
+                unit.flush()
+                slug = Community.slug == SAMPLE_COMMUNITY
+                community = unit.session.scalars(select(Community).where(slug)).one()
+                if lag(unit.session, community.id).waiting:
+                    compile_guide(unit, community, self._app.settings.zone, None, now)
+            unit.commit()
+
     def _catch_up(self) -> None:
         with self._app.database.read() as unit:
             said = unit.session.scalar(select(func.count(Contribution.id))) or 0
@@ -156,5 +172,6 @@ class Pace:
             self._grouped = said
             self._tell(GROUPING)
             self._app.regroup()
+            self._tag_lessons()
         since, self._since = self._since, self._clock.now()
         self._app.jobs.tick(since)

@@ -51,6 +51,14 @@ class ChatEvent:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SharedFile:
+    """A file shared with a message: its name and the address it opens at, never what is in it."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MessagePosted(ChatEvent):
     """A person posted a message. `where.thread` is the root's message id when this is a reply."""
 
@@ -58,6 +66,7 @@ class MessagePosted(ChatEvent):
     message_id: str
     text: str
     permalink: str | None = None
+    files: tuple[SharedFile, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +81,7 @@ class MessageEdited(ChatEvent):
     text: str
     posted_at: datetime | None = None
     restored: bool = False
+    files: tuple[SharedFile, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

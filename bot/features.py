@@ -8,9 +8,12 @@ from bot.desk import handlers as desk
 from bot.desk.making import make_desk
 from bot.digests import handlers as digests
 from bot.digests.consent import handlers as consent
+from bot.digests.replies import handlers as replies
 from bot.introductions import handlers as introductions
 from bot.introductions.reaching import APART, Meeting
 from bot.lessons import handlers as lessons
+from bot.lessons.guide import handlers as guide
+from bot.lessons.resources import handlers as resources
 from bot.privacy import handlers as privacy
 from bot.questions import actions, passing_on, reactions
 from bot.questions.asking import handlers as asking
@@ -61,17 +64,19 @@ def make_router(
     suggesting.register(router, zone=zone)
     same.register(router)
     measures.register(router, settings.calendar)
-    lessons.register(router, zone=zone)
+    lessons.register(router, earlier=earlier, zone=zone)
+    resources.register(router)
+    guide.register(router, zone=zone, public_url=settings.browsed_at)
     themes.register(router, zone=zone)
     introductions.register(router, meeting=meeting)
-    digests.register(router)
+    digests.register(router, calendar=settings.calendar)
+    replies.register(router, zone=zone)
     consent.register(router)
     community.register(
         router,
         administrators=settings.administrator_names,
         prefixes=prefixes,
         above=at_desk.desk.above,
-        words={"desk": at_desk.word},
         zone=zone,
     )
     desk.register(router, at_desk)

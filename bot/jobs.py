@@ -53,6 +53,7 @@ def what_falls_due(
     introductions: Work,
     tidy: Work,
     wipe: Work,
+    review_lessons: Work,
 ) -> tuple[Job, ...]:
     """Return the table of jobs, in the order in which they run when several are due."""
     zone = settings.zone
@@ -68,6 +69,7 @@ def what_falls_due(
         Job("introductions", Hourly(), introductions),
         Job("tidy", Hourly(), tidy),
         Job("wipe", Daily(settings.regroup_time, zone), wipe),
+        Job("lesson_reviews", Hourly(), review_lessons),  # it waits for working hours
     )
 
 

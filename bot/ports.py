@@ -308,3 +308,25 @@ class NearestMessages(Protocol):
         With `among`, only of these messages.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class WebFile:
+    """A file to serve: its bytes, media type and name; `shown` in the browser, or downloaded."""
+
+    body: bytes
+    media_type: str
+    name: str
+    shown: bool
+
+
+class Library(Protocol):
+    """What people read in a browser. Safe from any thread; None: there is nothing to read there."""
+
+    def by_key(self, key: str, form: str) -> WebFile | None:
+        """Return the guide that a person's key opens, in a form ("html", "docx" and so on)."""
+        ...
+
+    def published(self, slug: str, form: str) -> WebFile | None:
+        """Return a community's published guide, in a form."""
+        ...

@@ -122,6 +122,11 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("COMMONTHREAD_PORT", "commonthread_port", "PORT", "port"),
         description="The port the web server listens on (PORT is read too, as hosts set it).",
     )
+    public_url: str = Field(
+        "",
+        validation_alias=_env("COMMONTHREAD_PUBLIC_URL"),
+        description="Where browsers reach this service, https://...; for links to the guide.",
+    )
     timezone: str = Field(
         "Europe/London",
         validation_alias=_env("COMMONTHREAD_TIMEZONE"),
@@ -228,6 +233,13 @@ class Settings(BaseSettings):
             raise ValueError("use an https address")
         return value.rstrip("/")
 
+    @field_validator("public_url")
+    @classmethod
+    def _browsed(cls, value: str) -> str:
+        if value and not _is_safe(value):
+            raise ValueError("use an https address")
+        return value.rstrip("/")
+
     @field_validator("teams_service_hosts")
     @classmethod
     def _host_names(cls, value: str) -> str:
@@ -260,6 +272,12 @@ class Settings(BaseSettings):
         """Return when people work."""
         opens, closes = map(time.fromisoformat, self.working_hours.split("-"))
         return WorkingCalendar(self.nation, self.zone, opens, closes)
+
+    @property
+    def browsed_at(self) -> str:
+        """Return where browsers reach this service; empty when nobody said."""
+        local = f"http://{self.host}:{self.port}" if not self.any_platform else ""
+        return self.public_url or local
 
     @property
     def on_loopback(self) -> bool:

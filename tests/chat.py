@@ -51,6 +51,9 @@ from bot.events import (
     SearchTyped,
 )
 from bot.lessons import handlers as lessons
+from bot.lessons.guide import handlers as guide
+from bot.lessons.resources import handlers as resources
+from bot.lessons.resources import keeping
 from bot.ports import RecognisedKind
 from bot.questions import actions, passing_on, reactions
 from bot.questions.asking import handlers as asking
@@ -99,7 +102,9 @@ class Chat:
         self.theme: int | None = None
         embedder = BytesEmbedder(HashedEmbedder())
         self.earlier = EarlierAnswers(embedder, MatrixIndex())
-        self.understanding = Understanding(database, embedder, Recogniser(), [self.earlier.take])
+        self.understanding = Understanding(
+            database, embedder, Recogniser(), [self.earlier.take, keeping.take]
+        )
         self.router = Router()
         life.register_before_capture(self.router)
         capture.register(self.router)
@@ -113,7 +118,9 @@ class Chat:
         actions.register(self.router, earlier=self.earlier)
         reactions.register(self.router, earlier=self.earlier)
         life.register(self.router)
-        lessons.register(self.router, zone=LONDON)
+        lessons.register(self.router, earlier=self.earlier, zone=LONDON)
+        resources.register(self.router)
+        guide.register(self.router, zone=LONDON, public_url="https://hub.example.org")
         themes.register(self.router, zone=LONDON)
 
     def _nearest(

@@ -13,6 +13,7 @@ from bot.events import (
     MessageEdited,
     MessagePosted,
     SearchTyped,
+    SharedFile,
 )
 
 Event = TypeVar("Event", bound=ChatEvent)
@@ -20,6 +21,8 @@ LONGEST = 40_000
 """Characters kept of one message: Slack's own limit; what is longer is cut with a note."""
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_JOINS = re.compile(r"[_\-.+]+|%20")
+"""What stands for a space in a file's name."""
 
 
 def clean(text: str) -> str:
@@ -33,17 +36,20 @@ def clean(text: str) -> str:
 def at_the_door(event: Event) -> Event:
     """Return the event with its words cleaned and redacted."""
     match event:
-        case (
-            MessagePosted()
-            | MessageEdited()
-            | MessageActionChosen()
-            | CommandGiven()
-            | SearchTyped()
-        ):
+        case MessagePosted() | MessageEdited():
+            files = tuple(file for file in event.files if _tells_of_nobody(file))
+            return replace(event, text=clean(event.text), files=files)
+        case MessageActionChosen() | CommandGiven() | SearchTyped():
             return replace(event, text=clean(event.text))
         case FormSubmitted():
             return replace(event, values={k: _clean_value(v) for k, v in event.values.items()})
     return event
+
+
+def _tells_of_nobody(file: SharedFile) -> bool:
+    """Say whether no personal data is in a file's name: its address holds the name too."""
+    name = _JOINS.sub(" ", file.name)
+    return clean(name) == name and clean(file.url) == file.url
 
 
 def _clean_value(value: str | tuple[str, ...]) -> str | tuple[str, ...]:

@@ -141,7 +141,7 @@ class Understanding:
         total = 0
         while not self._stopping and (done := self.work()):
             total += done
-            progress.reach(total)
+            progress.reach(min(total, waits))  # more may come in meanwhile
         progress.end()
         return total
 

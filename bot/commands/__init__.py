@@ -1,7 +1,9 @@
 """What each command of the command line does; `bot.cli` reads the words and calls these."""
 
+from bot.commands.brief import brief
 from bot.commands.data import checkpoint, group, import_, migrate
 from bot.commands.evaluate import evaluate
+from bot.commands.guide import guide
 from bot.commands.install import doctor, manifest
 from bot.commands.serve import demo, run
 
@@ -11,6 +13,8 @@ TABLE = {
     "import": import_,
     "group": group,
     "checkpoint": checkpoint,
+    "guide": guide,
+    "brief": brief,
     "evaluate": evaluate,
     "manifest": manifest,
     "doctor": doctor,

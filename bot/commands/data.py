@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,7 +16,8 @@ from bot.community.setup.reading import SetupFileError
 from bot.community.setup_file import apply_setup_file
 from bot.digests.models import Summary
 from bot.digests.weekly import draft_for_all
-from bot.importing.service import import_path
+from bot.importing.lessons.service import import_log, preview_log
+from bot.importing.service import find_community, import_path
 from bot.importing.source import CannotImport
 from bot.progress import NoProgress, Progress, progress_on
 from bot.schedules.calendar import Fortnightly
@@ -47,20 +48,35 @@ def import_(given: argparse.Namespace, settings: Settings) -> int:
     """Bring in a past conversation, or a set-up."""
     with _opened(settings) as database:
         try:
-            report = _bring_in(given, database)
+            report = _bring_in(given, settings, database)
         except (CannotImport, SetupFileError) as error:
             raise CommandFailed(str(error)) from None
     _say(given, str(report), report.as_dict())
     return 0
 
 
-def _bring_in(given: argparse.Namespace, database: Database) -> Any:
+def _bring_in(given: argparse.Namespace, settings: Settings, database: Database) -> Any:
     clock = SystemClock()
     if given.setup:
         return apply_setup_file(database, given.setup, clock.now())
+    if given.lessons and given.dry_run:
+        return preview_log(given.path, _mapped(given.map), settings.zone)
     if not given.community:
         raise CommandFailed("say which community it belongs to: --community SLUG")
+    if given.lessons:
+        community = find_community(database, given.community)
+        mapped, progress = _mapped(given.map), _progress(given)
+        return import_log(database, given.path, community, mapped, settings.zone, clock, progress)
+    if given.dry_run or given.map:
+        raise CommandFailed("--dry-run and --map are for a lessons log: add --lessons")
     return import_path(database, given.path, given.community, clock, _progress(given))
+
+
+def _mapped(pairs: Sequence[str]) -> dict[str, str]:
+    mapped = dict(pair.partition("=")[::2] for pair in pairs)
+    if not all(mapped.values()):
+        raise CommandFailed('--map takes FIELD=COLUMN, for example --map "recommendation=Advice"')
+    return mapped
 
 
 def group(given: argparse.Namespace, settings: Settings) -> int:
@@ -83,7 +99,7 @@ def checkpoint(given: argparse.Namespace, settings: Settings) -> int:
     pages = Fortnightly(settings.summary_weekday, settings.summary_time, settings.zone)
     period = pages.latest(now)
     with _opened(settings) as database:
-        draft_for_all(database, period, now)
+        draft_for_all(database, period, settings.calendar, now)
         with database.read() as unit:
             drafts = unit.session.execute(
                 select(Community.slug, Summary.state)

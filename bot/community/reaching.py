@@ -12,10 +12,10 @@ def account_to_tell(
 ) -> Account | None:
     """Return the account with which they wrote what this is about; without it, wrote last.
 
-    Of somebody who never wrote, the oldest. None: they have no account.
+    Of somebody who never wrote, the newest. None: they have no account.
     """
     accounts = session.scalars(
-        select(Account).where(Account.person_id == person_id).order_by(Account.id)
+        select(Account).where(Account.person_id == person_id).order_by(Account.id.desc())
     ).all()
     wrote = about or session.scalar(
         select(Contribution)

@@ -17,9 +17,9 @@ from bot.desk.sections.summaries import OPEN as OPEN_SUMMARY
 from bot.desk.snoozing import left_out, put_off
 from bot.desk.view import id_in, read_view
 from bot.desk.writing import write_to_hub
-from bot.digests.cards import draft_card
+from bot.digests.approving.reading import draft_of
+from bot.digests.cards.draft import draft_card
 from bot.digests.models import Summary, SummaryState
-from bot.digests.snapshot import thaw
 from bot.events import ButtonPressed, CommandGiven, FormSubmitted
 from bot.questions.life.changing import Closed
 from bot.questions.models import QuestionState
@@ -85,7 +85,7 @@ class Handlers:
         the_desk(turn, draft.community_id)
         if draft.state is not SummaryState.DRAFTED:
             raise Refused(DECIDED)
-        return Say(draft_card(draft.id, thaw(draft.snapshot)))
+        return Say(draft_card(draft_of(turn.unit.session, draft)))
 
     def write(self, turn: Turn, pressed: ButtonPressed) -> Answer:
         """Ask what to write to a hub."""
@@ -135,7 +135,8 @@ class Handlers:
 
 
 def register(router: Router, handlers: Handlers) -> None:
-    """Register the desk's buttons and its form."""
+    """Register the desk's word after /commonthread, its buttons and its form."""
+    router.words["desk"] = handlers.word
     router.button(cards.OPEN, kindly(handlers.open), reads=True)
     router.button(cards.PUT_OFF, kindly(handlers.put_off))
     router.button(cards.ANSWERED, kindly(handlers.answered))

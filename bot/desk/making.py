@@ -6,7 +6,9 @@ from bot.desk.desk import Desk
 from bot.desk.handlers import Handlers
 from bot.desk.sections.asks import AsksAwaiting
 from bot.desk.sections.introductions import introductions_to_make
+from bot.desk.sections.lessons import LessonsToCheck
 from bot.desk.sections.quiet import QuietHubs
+from bot.desk.sections.releases import replies_to_release
 from bot.desk.sections.rising import rising_themes
 from bot.desk.sections.summaries import Summaries
 from bot.desk.sections.unanswered import Unanswered
@@ -19,6 +21,8 @@ def make_desk(calendar: WorkingCalendar, zone: ZoneInfo) -> Handlers:
         Unanswered(calendar),
         AsksAwaiting(calendar),
         Summaries(zone),
+        LessonsToCheck(zone),
+        replies_to_release,
         QuietHubs(zone),
         introductions_to_make,
         rising_themes,

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from bot.community.caller import ensure_person, find_account
 from bot.community.models import Community, Hub
+from bot.community.reaching import account_to_tell
 from bot.delivery.outbox import account_destination, post
 from bot.desk.cards.letter import letter_card
 from bot.desk.sections.quiet import members_here
 from bot.events import Sender
-from bot.introductions.reaching import account_of
 from bot.privacy.audit import record
 from bot.store import UnitOfWork
 
@@ -34,7 +34,7 @@ def write_to_hub(
     card = letter_card(writer.name, community.name, hub.name, text)
     sent = 0
     for person in members_here(unit.session, community, hub.id):
-        theirs = account_of(unit.session, person)
+        theirs = account_to_tell(unit.session, person.id)
         if theirs is not None:
             key = f"{letters_of(account.id)}{nonce}:{person.id}"
             sent += post(unit, account_destination(unit, theirs), card, key=key, now=now)

@@ -1,170 +1,178 @@
-"""Drafts the weekly summary, and what facilitators decide about it.
+"""Drafts summaries: frozen, given to the facilitators, and sent nowhere else.
 
-A draft is frozen and goes to the facilitators; nothing reaches a central channel unless one of
-them approves it, once.
+Drafted when a period ends, on request, or again after one was sent back or recalled. What
+facilitators then decide is in `bot.digests.approving`.
 """
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from bot.cards import Card
 from bot.community.models import Channel, Community, Person, Purpose
-from bot.delivery.outbox import channel_destination, post
-from bot.digests.cards import draft_card, nothing_card, sent_back_card, summary_card
-from bot.digests.freezing import take_snapshot
+from bot.digests.approving.changes import AGAIN, CHANGED, note
+from bot.digests.approving.posting import channels, publish
+from bot.digests.approving.reading import period_of
+from bot.digests.approving.showing import post_draft, show_draft_anew
+from bot.digests.cards.outcomes import nothing_card
+from bot.digests.checkpoint.compiling import compile_summary
+from bot.digests.consent.service import ask_for_quotes
 from bot.digests.models import Summary, SummaryState
-from bot.digests.snapshot import date_in_words, freeze, thaw
+from bot.digests.snapshot import Snapshot, freeze, thaw
 from bot.privacy.audit import record
 from bot.schedules.calendar import Period
+from bot.schedules.working import WorkingCalendar
 from bot.store import UnitOfWork
 
 log = logging.getLogger(__name__)
+ASKED_FOR = timedelta(days=14)
+"""What a draft made on request covers: as much as the fortnightly page."""
 
 
-class NoCentralChannel(Exception):
-    """The community has no central channel, so there is nowhere to post a summary."""
+class NotSettled(Exception):
+    """The summary waits for approval or was posted: it is not drafted again."""
 
 
-class AlreadyDecided(Exception):
-    """Somebody has approved this summary, or sent it back, before."""
-
-
-def draft(unit: UnitOfWork, community: Community, period: Period, now: datetime) -> Summary | None:
+def draft(
+    unit: UnitOfWork,
+    community: Community,
+    period: Period,
+    calendar: WorkingCalendar,
+    now: datetime,
+) -> Summary | None:
     """Draft the community's summary of a period and give it to its facilitators, once.
 
-    None: there was no theme to tell of, or nobody to approve it; both are said plainly.
+    None: there was nothing to tell, or nobody to approve it; both are said plainly.
     """
-    # One at a time for a community, so that a period has one draft.
-    unit.session.execute(select(Community.id).where(Community.id == community.id).with_for_update())
-    existing = _find(unit, community, period)
+    _one_at_a_time(unit, community.id)
+    existing = unit.session.scalar(
+        select(Summary).where(Summary.community_id == community.id, Summary.period == period.key)
+    )
     if existing is not None:
         return existing
     facilitators = channels(unit, community.id, Purpose.FACILITATORS)
     if not facilitators:
         log.warning("No facilitators' channel for %s: no summary drafted", community.slug)
-        _audit(unit, None, "summary_not_drafted", community, now, reason="no_facilitators_channel")
+        _audit(unit, community, now, reason="no_facilitators_channel")
         return None
-    return _draft_for(unit, community, facilitators, period, now)
+    snapshot = compile_summary(unit, community, period, calendar)
+    if not tells(snapshot):
+        _say_nothing(unit, facilitators, community, snapshot, period, now)
+        return None
+    return _draft(unit, community, snapshot, period, now)
 
 
-def _draft_for(
-    unit: UnitOfWork,
-    community: Community,
-    facilitators: Sequence[Channel],
-    period: Period,
-    now: datetime,
+def draft_on_request(
+    unit: UnitOfWork, community: Community, calendar: WorkingCalendar, now: datetime
 ) -> Summary | None:
-    snapshot = take_snapshot(unit, community, period)
-    if not snapshot.themes:
-        key = f"summary-none:{community.id}:{period.key}"
-        card = nothing_card(community.name, snapshot.week)
-        _post_to_all(unit, facilitators, card, key=key, now=now)
-        _audit(unit, None, "summary_not_drafted", community, now, reason="no_theme")
+    """Return the draft of late that waits for approval, or one of the last two weeks, made now.
+
+    None as for `draft`.
+    """
+    _one_at_a_time(unit, community.id)
+    waiting = unit.session.scalar(
+        select(Summary)
+        .where(
+            Summary.community_id == community.id,
+            Summary.state == SummaryState.DRAFTED,
+            Summary.ends_at > now - ASKED_FOR,
+        )
+        .order_by(Summary.ends_at.desc())
+        .limit(1)
+    )
+    ends_at = now.astimezone(calendar.zone)
+    period = Period(f"asked-{now:%Y-%m-%dT%H:%M:%SZ}", ends_at - ASKED_FOR, ends_at)
+    return waiting or draft(unit, community, period, calendar, now)
+
+
+def draft_again(
+    unit: UnitOfWork, summary: Summary, person: Person, calendar: WorkingCalendar, now: datetime
+) -> Summary | None:
+    """Draft a locked summary anew that was sent back or recalled.
+
+    None: there is nothing to tell any more. Raises NotSettled.
+    """
+    if summary.state not in (SummaryState.SENT_BACK, SummaryState.RECALLED):
+        raise NotSettled
+    community = unit.session.get_one(Community, summary.community_id)
+    snapshot = compile_summary(unit, community, period_of(summary), calendar)
+    if not tells(snapshot):
         return None
+    summary.state, summary.reason = SummaryState.DRAFTED, ""
+    summary.decided_by_id = summary.decided_at = None
+    summary.snapshot = summary.drafted = freeze(snapshot)
+    summary.drafted_at = now
+    note(unit, summary, AGAIN, person, now)
+    post_draft(unit, summary, now)
+    ask_for_quotes(unit, summary, now)
+    return summary
+
+
+def bring_up_to_date(
+    unit: UnitOfWork, summary: Summary, person: Person, calendar: WorkingCalendar, now: datetime
+) -> None:
+    """Make a locked draft anew where it stands, by what the department has read since.
+
+    What facilitators wrote on impact and on what comes next is kept; other changes are not.
+    """
+    community = unit.session.get_one(Community, summary.community_id)
+    before = thaw(summary.snapshot)
+    snapshot = compile_summary(unit, community, period_of(summary), calendar)
+    written = replace(snapshot, impact=before.impact, coming=before.coming)
+    summary.snapshot, summary.drafted = freeze(written), freeze(snapshot)
+    summary.drafted_at = now
+    kept = note(unit, summary, CHANGED, person, now, part="all")
+    show_draft_anew(unit, summary, f"r{kept.id}", now)
+
+
+def tells(snapshot: Snapshot) -> bool:
+    """Say whether a summary has anything to tell that a machine found."""
+    told = (snapshot.themes, snapshot.asks, snapshot.working, snapshot.risks, snapshot.said)
+    return any(told)
+
+
+def _draft(
+    unit: UnitOfWork, community: Community, snapshot: Snapshot, period: Period, now: datetime
+) -> Summary:
+    kept = freeze(snapshot)
     summary = Summary(
         community_id=community.id,
         period=period.key,
         starts_at=period.starts_at,
         ends_at=period.ends_at,
-        snapshot=freeze(snapshot),
+        snapshot=kept,
+        drafted=kept,
         drafted_at=now,
     )
     unit.session.add(summary)
     unit.flush()
-    card = draft_card(summary.id, snapshot)
-    _post_to_all(unit, facilitators, card, key=f"summary-draft:{summary.id}", now=now)
-    _audit(unit, None, "summary_drafted", community, now, summary=summary.id)
+    post_draft(unit, summary, now)
+    ask_for_quotes(unit, summary, now)
+    subject = f"community:{community.slug}"
+    record(unit, by=None, action="summary_drafted", subject=subject, now=now, summary=summary.id)
     return summary
 
 
-def lock_summary(unit: UnitOfWork, summary_id: int) -> Summary | None:
-    """Return a summary as it is now, held until this unit of work ends."""
-    return unit.session.get(Summary, summary_id, with_for_update=True, populate_existing=True)
-
-
-def approve(unit: UnitOfWork, summary: Summary, person: Person, now: datetime) -> None:
-    """Approve a locked summary and post it to every central channel of its community.
-
-    Raises AlreadyDecided or NoCentralChannel; then nothing is changed.
-    """
-    _must_be_open(summary)
-    central = channels(unit, summary.community_id, Purpose.CENTRAL)
-    if not central:
-        raise NoCentralChannel
-    _decide(summary, SummaryState.APPROVED, person, now)
-    card = summary_card(thaw(summary.snapshot))
-    _post_to_all(unit, central, card, key=f"summary:{summary.id}", now=now)
-    community = unit.session.get_one(Community, summary.community_id)
-    _audit(unit, person, "summary_approved", community, now, summary=summary.id)
-
-
-def send_back(
-    unit: UnitOfWork, summary: Summary, person: Person, reason: str, now: datetime
-) -> None:
-    """Send a locked summary back with a reason, and tell the facilitators.
-
-    Raises AlreadyDecided; then nothing is changed.
-    """
-    _must_be_open(summary)
-    _decide(summary, SummaryState.SENT_BACK, person, now)
-    summary.reason = reason
-    snapshot = thaw(summary.snapshot)
-    date = date_in_words(now, snapshot.zone)
-    card = sent_back_card(snapshot, name_of(person), date, reason)
-    facilitators = channels(unit, summary.community_id, Purpose.FACILITATORS)
-    _post_to_all(unit, facilitators, card, key=f"summary-back:{summary.id}", now=now)
-    community = unit.session.get_one(Community, summary.community_id)
-    _audit(unit, person, "summary_sent_back", community, now, summary=summary.id)
-
-
-def name_of(person: Person | None) -> str:
-    """Return what to call who decided; they may have been forgotten, or never told us a name."""
-    return (person.name if person is not None else "") or "a facilitator"
-
-
-def channels(unit: UnitOfWork, community_id: int, purpose: Purpose) -> Sequence[Channel]:
-    """Return a community's channels of one purpose."""
-    return unit.session.scalars(
-        select(Channel)
-        .where(Channel.community_id == community_id, Channel.purpose == purpose)
-        .order_by(Channel.id)
-    ).all()
-
-
-def _find(unit: UnitOfWork, community: Community, period: Period) -> Summary | None:
-    return unit.session.scalar(
-        select(Summary).where(Summary.community_id == community.id, Summary.period == period.key)
-    )
-
-
-def _must_be_open(summary: Summary) -> None:
-    if summary.state is not SummaryState.DRAFTED:
-        raise AlreadyDecided
-
-
-def _decide(summary: Summary, state: SummaryState, person: Person, now: datetime) -> None:
-    summary.state = state
-    summary.decided_by_id = person.id
-    summary.decided_at = now
-
-
-def _post_to_all(
-    unit: UnitOfWork, to: Sequence[Channel], card: Card, *, key: str, now: datetime
-) -> None:
-    for channel in to:
-        post(unit, channel_destination(channel), card, key=f"{key}:{channel.id}", now=now)
-
-
-def _audit(
+def _say_nothing(
     unit: UnitOfWork,
-    person: Person | None,
-    action: str,
+    facilitators: Sequence[Channel],
     community: Community,
+    snapshot: Snapshot,
+    period: Period,
     now: datetime,
-    **detail: str | int,
 ) -> None:
+    card = nothing_card(community.name, snapshot.week)
+    publish(unit, facilitators, f"summary-none:{community.id}:{period.key}", lambda _: (card,), now)
+    _audit(unit, community, now, reason="nothing_to_tell")
+
+
+def _one_at_a_time(unit: UnitOfWork, community_id: int) -> None:
+    """Have one draft at a time made for a community, so that a period has one."""
+    unit.session.execute(select(Community.id).where(Community.id == community_id).with_for_update())
+
+
+def _audit(unit: UnitOfWork, community: Community, now: datetime, *, reason: str) -> None:
     subject = f"community:{community.slug}"
-    record(unit, by=person, action=action, subject=subject, now=now, **detail)
+    record(unit, by=None, action="summary_not_drafted", subject=subject, now=now, reason=reason)

@@ -1,4 +1,4 @@
-"""The job of pages and notes: a draft for every community whose programme is still running."""
+"""The job that drafts: a draft for every community whose programme is still running."""
 
 import logging
 import traceback
@@ -9,12 +9,15 @@ from sqlalchemy import select
 from bot.community.models import Community, Programme
 from bot.digests.service import draft
 from bot.schedules.calendar import Period
+from bot.schedules.working import WorkingCalendar
 from bot.store import Database
 
 log = logging.getLogger(__name__)
 
 
-def draft_for_all(database: Database, period: Period, now: datetime) -> None:
+def draft_for_all(
+    database: Database, period: Period, calendar: WorkingCalendar, now: datetime
+) -> None:
     """Draft each community's summary, each in a unit of work of its own.
 
     One that fails does not hold up the others; they are raised together at the end, so that the
@@ -24,7 +27,8 @@ def draft_for_all(database: Database, period: Period, now: datetime) -> None:
     for community_id in _running(database):
         try:
             with database.write() as unit:
-                draft(unit, unit.session.get_one(Community, community_id), period, now)
+                community = unit.session.get_one(Community, community_id)
+                draft(unit, community, period, calendar, now)
                 unit.commit()
         except Exception as error:  # noqa: BLE001 - raised below, once the others have had theirs
             places = "".join(traceback.format_tb(error.__traceback__))

@@ -3,14 +3,13 @@
 from pathlib import Path
 
 from bot.importing.archive import open_archive
+from bot.importing.messages import open_messages
 from bot.importing.slack_export import SlackExport
 from bot.importing.source import CannotImport, Source
-from bot.importing.tables import CsvTable, JsonLines
+from bot.importing.tables import JSON_LINES, TABLES
 
 LARGEST_TABLE = 1_000_000_000
-_JSON_LINES = {".jsonl", ".ndjson", ".json"}
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
-_TABLES = {".csv", ".tsv", ".txt"}
 
 
 def open_source(path: Path) -> Source:
@@ -23,10 +22,8 @@ def open_source(path: Path) -> Source:
         raise CannotImport(f"{path.name} is not a zip file that can be opened. Download it again.")
     if path.stat().st_size > LARGEST_TABLE:
         raise CannotImport(f"{path.name} is larger than {LARGEST_TABLE:,} bytes. Split it.")
-    if path.suffix.lower() in _JSON_LINES:
-        return JsonLines(path)
-    if path.suffix.lower() in _TABLES:
-        return CsvTable(path)
+    if path.suffix.lower() in JSON_LINES | TABLES:
+        return open_messages(path)
     raise CannotImport(
         f"{path.name} is of no kind that can be imported. Give a Slack export (.zip or its"
         " folder), a table (.csv) or JSON Lines (.jsonl)."

@@ -20,8 +20,13 @@ class Register:
         self._community = community
         self._channels: dict[tuple[str, str, str], Channel] = {}
         self._people = _known_people(unit, {said.author.user_id for said in batch})
-        self._hubs: dict[str, int] | None = None
-        self.people_made = self.channels_made = self.hubs_made = 0
+        self._hubs = Hubs(unit, community)
+        self.people_made = self.channels_made = 0
+
+    @property
+    def hubs_made(self) -> int:
+        """Return how many hubs were new."""
+        return self._hubs.made
 
     def channel(self, said: Said) -> Channel:
         """Return the message's channel. A new one captures nothing until somebody sets it up."""
@@ -35,7 +40,7 @@ class Register:
     def person(self, said: Said) -> tuple[int, int | None]:
         """Return the ids of the author and of the hub that the message counts for."""
         key = (said.platform, said.tenant, said.author.user_id)
-        hub_id = self._hub(said.hub) if said.hub else None
+        hub_id = self._hubs.id_of(said.hub) if said.hub else None
         if key not in self._people:
             self._people[key] = self._make_person(said, hub_id)
         person_id, own_hub = self._people[key]
@@ -69,30 +74,38 @@ class Register:
         self.channels_made += 1
         return channel
 
-    def _hub(self, written: str) -> int:
-        """Return the programme's hub of this slug or name, made when there is none."""
-        if self._hubs is None:
-            self._hubs = self._known_hubs()
-        if written.casefold() not in self._hubs:
-            self._hubs[written.casefold()] = self._make_hub(written)
-        return self._hubs[written.casefold()]
 
-    def _known_hubs(self) -> dict[str, int]:
+class Hubs:
+    """Finds a programme's hubs by slug or name, and makes what is missing; `made` counts those."""
+
+    def __init__(self, unit: UnitOfWork, community: Community) -> None:
+        """Read the hubs that are there."""
+        self._unit = unit
+        self._programme_id = community.programme_id
+        self._known = self._there()
+        self.made = 0
+
+    def id_of(self, written: str) -> int:
+        """Return the hub of this slug or name, made when there is none."""
+        if written.casefold() not in self._known:
+            self._known[written.casefold()] = self._make(written)
+        return self._known[written.casefold()]
+
+    def _there(self) -> dict[str, int]:
         rows = self._unit.session.scalars(
-            select(Hub).where(Hub.programme_id == self._community.programme_id)
+            select(Hub).where(Hub.programme_id == self._programme_id)
         ).all()
         return {hub.name.casefold(): hub.id for hub in rows} | {hub.slug: hub.id for hub in rows}
 
-    def _make_hub(self, name: str) -> int:
+    def _make(self, name: str) -> int:
         slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "hub"
-        assert self._hubs is not None  # noqa: S101 - filled by the only caller
-        if slug in self._hubs:  # another spelling of the same name
-            return self._hubs[slug]
-        hub = Hub(programme_id=self._community.programme_id, slug=slug, name=name)
+        if slug in self._known:  # another spelling of the same name
+            return self._known[slug]
+        hub = Hub(programme_id=self._programme_id, slug=slug, name=name)
         self._unit.session.add(hub)
         self._unit.flush()
-        self.hubs_made += 1
-        self._hubs[slug] = hub.id
+        self.made += 1
+        self._known[slug] = hub.id
         return hub.id
 
 

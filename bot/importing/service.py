@@ -33,7 +33,7 @@ def import_path(
 
     What kind of message each is, is recognised afterwards, as of every message that comes in.
     """
-    community = _community(database, community_slug)
+    community = find_community(database, community_slug)
     report = ImportReport()
     storer = Storer(database, community, report)
     with closing(open_source(path)) as source:
@@ -46,7 +46,8 @@ def import_path(
     return report
 
 
-def _community(database: Database, slug: str) -> Community:
+def find_community(database: Database, slug: str) -> Community:
+    """Return a community by its slug. Raises CannotImport, naming those there are."""
     with database.read() as unit:
         community = unit.session.scalar(select(Community).where(Community.slug == slug))
         known = unit.session.scalars(select(Community.slug).order_by(Community.slug)).all()

@@ -83,11 +83,19 @@ Item = Said | LeftOut | BadRow
 
 
 class Source(Protocol):
-    """A file of past conversation that was opened. `done` of `total` units have been read."""
+    """A file of past conversation that was opened."""
 
     unit: str
-    total: int
-    done: int
+
+    @property
+    def total(self) -> int:
+        """Return how many units there are."""
+        ...
+
+    @property
+    def done(self) -> int:
+        """Return how many units have been read."""
+        ...
 
     def items(self) -> Iterator[Item]:
         """Read on. Never raises for what a row holds."""

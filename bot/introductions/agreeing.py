@@ -11,10 +11,11 @@ from enum import Enum, auto
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from bot.community.models import Person
+from bot.community.reaching import account_to_tell
 from bot.delivery.outbox import account_destination, post
 from bot.introductions.cards import introducing as cards
 from bot.introductions.models import Introduction
-from bot.introductions.reaching import Cards, Meeting, account_of, bring_together
+from bot.introductions.reaching import Cards, Meeting, bring_together
 from bot.introductions.subjects import ASK, QUESTION, Subject, find_subject
 from bot.introductions.who import fellows_among, who
 from bot.privacy.audit import record
@@ -190,7 +191,7 @@ def _ask(
     unit: UnitOfWork, row: Introduction, person: Person, other: Person, wish: Wish, now: datetime
 ) -> None:
     """Ask somebody in private, once, whether they want to be introduced."""
-    account = account_of(unit.session, person, wish.subject.question)
+    account = account_to_tell(unit.session, person.id, wish.subject.question)
     if account is None:
         return
     proposed = "" if wish.by.id == other.id else who(wish.by).name

@@ -12,6 +12,7 @@ from bot.cards import Answer, Replace, Say, notice
 from bot.community.caller import ensure_person
 from bot.community.checks import Refused, as_member, kindly
 from bot.community.models import Person
+from bot.community.reaching import account_to_tell
 from bot.community.service.pairing import set_pairs
 from bot.delivery.outbox import account_destination, post
 from bot.events import ButtonPressed
@@ -19,7 +20,7 @@ from bot.introductions.agreeing import Outcome, Wish, agree, ask_for, not_now
 from bot.introductions.cards import introducing as cards
 from bot.introductions.cards.buttons import AGREE, HELP_OFFER, INTRODUCE, NOT_NOW
 from bot.introductions.cards.monthly import STOP, STOPPED
-from bot.introductions.reaching import Meeting, account_of
+from bot.introductions.reaching import Meeting
 from bot.introductions.subjects import (
     ASK,
     THEME,
@@ -117,7 +118,7 @@ class Introductions:
 
 
 def _tell_asker(turn: Turn, subject: Subject, asker: Person, helper: Person) -> None:
-    account = account_of(turn.unit.session, asker, subject.question)
+    account = account_to_tell(turn.unit.session, asker.id, subject.question)
     if account is not None:
         card = cards.offer_card(who(helper), subject, helper.id)
         key = f"help-offer:{subject.about}:{helper.id}"

@@ -13,11 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.community.models import Community, Person, Programme
+from bot.community.reaching import account_to_tell
 from bot.delivery.outbox import account_destination, post
 from bot.introductions.cards import monthly as cards
 from bot.introductions.models import Pair
 from bot.introductions.pairing import Candidate, Match, pair_up
-from bot.introductions.reaching import Cards, Meeting, account_of, bring_together
+from bot.introductions.reaching import Cards, Meeting, bring_together
 from bot.introductions.talk import Talk, members_of, talk_lately
 from bot.introductions.who import who
 from bot.questions import life
@@ -186,7 +187,7 @@ def _number(month: str) -> int:
 def _tell_left_out(unit: UnitOfWork, left: Collection[int], month: str, at: datetime) -> None:
     for person_id in sorted(left):
         person = unit.session.get_one(Person, person_id)
-        account = account_of(unit.session, person)
+        account = account_to_tell(unit.session, person.id)
         if account is not None:
             key = f"pair-none:{month}:{person_id}"
             destination = account_destination(unit, account)

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution
 from bot.cards import Card
 from bot.community.models import Account, Person
+from bot.community.reaching import account_to_tell
 from bot.delivery.models import DeliveredPart, OutboxRow
 from bot.delivery.outbox import account_destination, channel_destination, post
 from bot.ports import Destination
@@ -70,42 +71,11 @@ def bring_together(
         post(unit, thread, cards.thread, key=key, now=now)
         return
     for reader, other in (people, people[::-1]):
-        account = account_of(unit.session, reader)
+        account = account_to_tell(unit.session, reader.id)
         if account is not None:
             card = cards.apart(reader, other, _chat_link(unit.session, meeting, account, other))
             private = account_destination(unit, account)
             post(unit, private, card, key=f"{key}:{reader.id}", now=now)
-
-
-def account_of(
-    session: Session, person: Person, said: Contribution | None = None
-) -> Account | None:
-    """Return the account to tell a person with: that of what they said, else the last used."""
-    used = (
-        select(func.max(Contribution.posted_at))
-        .where(
-            Contribution.author_id == person.id,
-            Contribution.platform == Account.platform,
-            Contribution.tenant == Account.tenant,
-        )
-        .correlate(Account)
-        .scalar_subquery()
-    )
-    there = (said.platform, said.tenant) if said else ("", "")
-    accounts = session.execute(
-        select(Account, used).where(Account.person_id == person.id).order_by(Account.id)
-    ).all()
-    best = max(
-        accounts,
-        key=lambda row: (
-            (row[0].platform, row[0].tenant) == there,
-            row[1] is not None,
-            row[1].timestamp() if row[1] else 0.0,
-            row[0].id,
-        ),
-        default=None,
-    )
-    return best[0] if best else None
 
 
 def _gathered(

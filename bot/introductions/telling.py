@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from bot.community.models import Person
+from bot.community.reaching import account_to_tell
 from bot.delivery.outbox import account_destination, post
 from bot.introductions.cards.introducing import not_made_card
 from bot.introductions.models import Introduction
-from bot.introductions.reaching import account_of
 from bot.introductions.who import who
 from bot.schedules.working import WorkingCalendar
 from bot.store import Database
@@ -37,7 +37,7 @@ def tell_of_none(database: Database, calendar: WorkingCalendar, now: datetime) -
                 continue
             asker = unit.session.get_one(Person, row.asked_by_id)
             (other,) = (unit.session.get_one(Person, each) for each in two - {asker.id})
-            account = account_of(unit.session, asker)
+            account = account_to_tell(unit.session, asker.id)
             if account is not None:
                 card, key = not_made_card(who(other)), f"introduction-none:{row.id}"
                 post(unit, account_destination(unit, account), card, key=key, now=now)

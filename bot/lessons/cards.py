@@ -15,8 +15,10 @@ from bot.cards import (
     TextField,
     words,
 )
+from bot.lessons.advice import headline, proposed_sentence, seems_to_have_worked
+from bot.lessons.models import Lesson
 from bot.lessons.service import Sharing, Told
-from bot.words import day, shorten
+from bot.words import count, day, shorten
 
 LONGEST_STORY = 3000
 LONGEST_SENTENCE = 300
@@ -25,6 +27,11 @@ NAMED = (
     Option("no", "Without the hub's name"),
     Option("yes", "With the hub's name"),
 )
+NEW = "new"
+SAME_HINT = "Yours is kept as another account of it"
+FILLED_IN = "One sentence. Change it as you like."
+BEGINS = "Your words begin so. Better say what to do, for example: Ring everyone within two hours."
+READ_FROM_WORDS = "Read from the words. Change it if that is wrong."
 SHARING = {
     Sharing.MEMBERS: Option("members", "Members of the network", "Nobody else sees it"),
     Sharing.DEPARTMENT: Option("department", "Members and the department"),
@@ -46,10 +53,14 @@ class Pick:
     on: date
 
 
-def lesson_form(context: str, story: str, *, told: Told | None, may_widen: bool) -> Form:
+def lesson_form(
+    context: str, story: str, *, told: Told | None, may_widen: bool, same: Sequence[Lesson] = ()
+) -> Form:
     """Ask for the lesson; `told` is what it says so far, `story` the message's words.
 
-    Only who wrote the message, or a facilitator, `may_widen` whom it is shared with.
+    A new one is filled in from its words, so that it can be saved as it is. Only who wrote the
+    message, or a facilitator, `may_widen` whom it is shared with. `same` are lessons it may be an
+    account of.
     """
     return Form(
         form="lesson",
@@ -63,31 +74,55 @@ def lesson_form(context: str, story: str, *, told: Told | None, may_widen: bool)
                 multiline=True,
                 max_length=LONGEST_STORY,
             ),
-            TextField(
-                name="recommendation",
-                label="What would you tell others?",
-                hint="One sentence, for example: Ring every enquirer within two hours.",
-                value=told.recommendation if told else "",
-                max_length=LONGEST_SENTENCE,
-            ),
-            ChoiceField(
-                name="worked",
-                label="Did it work?",
-                options=WORKED,
-                value=("yes" if told.worked else "no") if told else "",
-            ),
+            *_same_field(same),
+            _recommendation_field(told, story),
+            _worked_field(told, story),
             *_sharing_fields(told, may_widen),
         ),
     )
 
 
+def _recommendation_field(told: Told | None, story: str) -> TextField:
+    advises = told is not None or proposed_sentence(story)
+    return TextField(
+        name="recommendation",
+        label="What would you tell others?",
+        hint=FILLED_IN if advises else BEGINS,
+        value=told.recommendation if told else headline(story),
+        max_length=LONGEST_SENTENCE,
+    )
+
+
+def _worked_field(told: Told | None, story: str) -> ChoiceField:
+    worked = told.worked if told else seems_to_have_worked(story) is not False
+    return ChoiceField(
+        name="worked",
+        label="Did it work?",
+        hint="" if told else READ_FROM_WORDS,
+        options=WORKED,
+        value="yes" if worked else "no",
+    )
+
+
+def _same_field(same: Sequence[Lesson]) -> tuple[ChoiceField, ...]:
+    if not same:
+        return ()
+    ours = (
+        Option(str(one.id), f"Add it to: {shorten(one.recommendation, 60)}", SAME_HINT)
+        for one in same
+    )
+    options = (Option(NEW, "No, it is a lesson of its own"), *ours)
+    return (ChoiceField("same", "Is it the same as one of these?", options, NEW),)
+
+
 def _sharing_fields(told: Told | None, may_widen: bool) -> tuple[ChoiceField, ...]:
     if not may_widen:
+        as_it_is = told.sharing if told else Sharing.MEMBERS
         only = ChoiceField(
             name="sharing",
             label="Who may see it?",
-            options=(SHARING[Sharing.MEMBERS],),
-            value=str(Sharing.MEMBERS),
+            options=(SHARING[as_it_is],),
+            value=str(as_it_is),
             hint="The person who wrote the message, or a facilitator, can share it more widely.",
         )
         return (only,)
@@ -135,6 +170,23 @@ def saved_card(told: Told, network: str) -> Card:
             words("Lesson saved", strong=True),
             Quote(told.recommendation),
             words(facts),
+            words(after, quiet=True),
+        ),
+    )
+
+
+def account_card(recommendation: str, accounts: int) -> Card:
+    """Say that the caller's words were added to a lesson."""
+    others = count(accounts, "account")
+    said = f"Your account was added to the lesson. It has {others} besides the first."
+    after = (
+        "Choose this whenever somebody has been through the same. It shows what can be relied on."
+    )
+    return Card(
+        text=f"{said} {recommendation}",
+        elements=(
+            words(said, strong=True),
+            Quote(recommendation),
             words(after, quiet=True),
         ),
     )

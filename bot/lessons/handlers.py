@@ -17,12 +17,19 @@ from bot.events import (
     ReactionAdded,
 )
 from bot.lessons import cards
+from bot.lessons.checking import handlers as checking
+from bot.lessons.checking.handlers import Checking
+from bot.lessons.models import Lesson
 from bot.lessons.permission import kept, lesson_to_change, may_widen
 from bot.lessons.picking import link_in, message_linked, messages_to_pick
+from bot.lessons.reviewing import handlers as reviewing
+from bot.lessons.same import same_as
 from bot.lessons.service import told_by
 from bot.lessons.submitting import submitted
+from bot.lessons.using import handlers as using
 from bot.questions.acted_on import kept_message, tell
 from bot.questions.actions import correct_kind
+from bot.questions.lookup import EarlierAnswers
 from bot.questions.reactions import kept_or_told, members_reaction
 from bot.router import Router, Turn
 from bot.words import number_in
@@ -39,12 +46,13 @@ STALE = "That button is from an older message and no longer works. Please type /
 
 
 @dataclass(frozen=True, slots=True)
-class LessonCommand:
-    """Answers /lesson; the picker tells days in the zone."""
+class Capturing:
+    """The handlers that open the form; `earlier` finds what is the same, the zone tells days."""
 
+    earlier: EarlierAnswers
     zone: ZoneInfo
 
-    def __call__(self, turn: Turn, given: CommandGiven) -> Answer:
+    def command(self, turn: Turn, given: CommandGiven) -> Answer:
         """Answer with the form of the message linked, of the words given, or with a picker."""
         community = as_member(turn.unit, turn.caller)
         text = given.text.strip()
@@ -53,9 +61,11 @@ class LessonCommand:
             linked = message_linked(turn.unit.session, link)
             if linked is None:
                 raise Refused(UNKNOWN_LINK)
-            return form_of(turn, linked.id)
+            return self.form_of(turn, linked.id)
         if text:
-            return Ask(cards.lesson_form(f"new:{given.event_id}", text, told=None, may_widen=True))
+            same = same_as(turn.unit, self.earlier, text, community.id)
+            context = f"new:{given.event_id}"
+            return Ask(cards.lesson_form(context, text, told=None, may_widen=True, same=same))
         return self._pick(turn, given, community)
 
     def _pick(self, turn: Turn, given: CommandGiven, community: Community) -> Answer:
@@ -71,40 +81,41 @@ class LessonCommand:
         ]
         return Ask(cards.picker(picks))
 
-
-def form_of(turn: Turn, contribution_id: int) -> Ask:
-    """Return the form for a message, filled with what its lesson says so far. Raises Refused."""
-    message = kept(turn, contribution_id)
-    lesson = lesson_to_change(turn, message)
-    return Ask(
-        cards.lesson_form(
-            f"kept:{message.id}",
-            message.text,
-            told=told_by(lesson) if lesson else None,
-            may_widen=may_widen(turn, message),
+    def form_of(self, turn: Turn, contribution_id: int) -> Ask:
+        """Return a message's form, filled with what its lesson says so far. Raises Refused."""
+        message = kept(turn, contribution_id)
+        lesson = lesson_to_change(turn, message)
+        same: list[Lesson] = []
+        if lesson is None:
+            story, community_id = message.text, message.community_id
+            same = same_as(turn.unit, self.earlier, story, community_id, but=message.id)
+        return Ask(
+            cards.lesson_form(
+                f"kept:{message.id}",
+                message.text,
+                told=told_by(lesson) if lesson else None,
+                may_widen=may_widen(turn, message),
+                same=same,
+            )
         )
-    )
 
+    def picked(self, turn: Turn, given: FormSubmitted) -> Answer:
+        """Open the form of the message picked."""
+        chosen = number_in(given.text("message"))
+        return self.form_of(turn, chosen) if chosen else Invalid({"message": "Choose a message."})
 
-def picked(turn: Turn, given: FormSubmitted) -> Answer:
-    """Open the form of the message picked."""
-    chosen = number_in(given.text("message"))
-    return form_of(turn, chosen) if chosen else Invalid({"message": "Choose a message."})
+    def opened(self, turn: Turn, given: ButtonPressed) -> Answer:
+        """Open the form of the message on the card."""
+        if not number_in(given.value):
+            raise Refused(STALE)
+        return self.form_of(turn, number_in(given.value))
 
-
-def opened(turn: Turn, given: ButtonPressed) -> Answer:
-    """Open the form of the message on the card."""
-    if not number_in(given.value):
-        raise Refused(STALE)
-    return form_of(turn, number_in(given.value))
-
-
-def chosen(turn: Turn, given: MessageActionChosen) -> Answer:
-    """Keep the message as a lesson, and open its form."""
-    message = kept_message(turn, given)
-    form = form_of(turn, message.id)
-    _as_lesson(turn, message)
-    return form
+    def chosen(self, turn: Turn, given: MessageActionChosen) -> Answer:
+        """Keep the message as a lesson, and open its form."""
+        message = kept_message(turn, given)
+        form = self.form_of(turn, message.id)
+        _as_lesson(turn, message)
+        return form
 
 
 def _as_lesson(turn: Turn, message: Contribution) -> None:
@@ -123,17 +134,22 @@ def on_bulb(turn: Turn, event: ReactionAdded) -> None:
     tell(turn, event, cards.add_card(message.id, message.text))
 
 
-def register(router: Router, *, zone: ZoneInfo) -> None:
-    """Register what is answered here."""
+def register(router: Router, *, earlier: EarlierAnswers, zone: ZoneInfo) -> None:
+    """Register what is answered here, and in the rooms of checking, reviewing and using."""
+    capturing = Capturing(earlier, zone)
     router.command(
         "lesson",
-        kindly(LessonCommand(zone).__call__),
+        kindly(capturing.command),
         description="Save what you learned, so that others find it",
         usage="a message's link, what happened, or nothing to choose a message",
         reads=True,
     )
     router.forms["lesson"] = kindly(submitted)
-    router.forms["lesson_pick"] = kindly(picked)
-    router.button("lesson_open", kindly(opened), reads=True)
-    router.actions[MessageAction.SAVE_AS_LESSON] = kindly(chosen)
+    router.forms["lesson_pick"] = kindly(capturing.picked)
+    router.button("lesson_open", kindly(capturing.opened), reads=True)
+    router.actions[MessageAction.SAVE_AS_LESSON] = kindly(capturing.chosen)
     router.on(ReactionAdded, on_bulb)
+    checking_room = Checking(earlier, zone)
+    checking.register(router, checking_room)
+    reviewing.register(router, checking_room)
+    using.register(router)

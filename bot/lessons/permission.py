@@ -2,6 +2,7 @@
 
 from bot.capture.models import Contribution
 from bot.community.checks import NOT_A_MEMBER, Refused
+from bot.lessons.backing import account_of
 from bot.lessons.models import Lesson
 from bot.lessons.service import lesson_of
 from bot.questions.acted_on import wrote
@@ -15,6 +16,7 @@ TAGGED = (
     "This message is saved as a lesson already. The person who saved it, the person who wrote it"
     " or a facilitator can change it."
 )
+AN_ACCOUNT = "This message is kept already, as another account of the lesson “{lesson}”."
 
 
 def kept(turn: Turn, contribution_id: int) -> Contribution:
@@ -32,13 +34,22 @@ def may_widen(turn: Turn, message: Contribution) -> bool:
     return wrote(turn, message) or turn.caller.facilitates(message.community_id)
 
 
+def owns(turn: Turn, lesson: Lesson) -> bool:
+    """Say whether the caller looks after a lesson."""
+    person = turn.caller.person
+    return person is not None and lesson.owner_id == person.id
+
+
 def lesson_to_change(turn: Turn, message: Contribution) -> Lesson | None:
     """Return the lesson that was made of the message, if any. Raises Refused."""
     lesson = lesson_of(turn.unit, message.id)
     if lesson is None:
+        account = account_of(turn.unit.session, message.id)
+        if account is not None:
+            raise Refused(AN_ACCOUNT.format(lesson=account.lesson.recommendation))
         return None
     person = turn.caller.person
     tagged = person is not None and lesson.tagged_by_id == person.id
-    if not tagged and not may_widen(turn, message):
+    if not tagged and not owns(turn, lesson) and not may_widen(turn, message):
         raise Refused(TAGGED)
     return lesson

@@ -6,9 +6,12 @@ from bot.cards import Answer, Invalid, Say
 from bot.community.caller import ensure_person
 from bot.community.checks import Refused, as_member
 from bot.events import FormSubmitted
-from bot.lessons.cards import LONGEST_SENTENCE, LONGEST_STORY, saved_card
+from bot.lessons.backing import add_account, backing_of
+from bot.lessons.cards import LONGEST_SENTENCE, LONGEST_STORY, NEW, account_card, saved_card
+from bot.lessons.models import LIVING, Lesson
 from bot.lessons.permission import kept, lesson_to_change, may_widen
-from bot.lessons.service import Sharing, Told, save_lesson
+from bot.lessons.same import stands
+from bot.lessons.service import Sharing, Told, lesson_of, save_lesson, told_by
 from bot.questions.network import channel_for, place_of
 from bot.router import Turn
 from bot.words import number_in
@@ -24,29 +27,62 @@ CAPTURE_OFF = (
 STALE = "This form is from an older message and no longer works. Please type /lesson again."
 AUTHOR_SHARES = (
     "Only the person who wrote the message, or a facilitator, can share it more widely."
-    " Choose “Members of the network”."
+    " Leave it as it is."
 )
 AUTHOR_NAMES = "Only the person who wrote the message, or a facilitator, can show the hub's name."
+NARROW = Told(
+    what_happened="", recommendation="", worked=False, sharing=Sharing.MEMBERS, named=False
+)
+"""As little as a lesson of somebody else's words is shared."""
 
 
 def submitted(turn: Turn, given: FormSubmitted) -> Answer:
-    """Save the lesson, or say what to mend."""
+    """Save the lesson, or add it to one there is; or say what to mend."""
     what, _, reference = given.context.partition(":")
-    message = None
+    message, lesson = None, None
     if what == "kept" and number_in(reference):
         message = kept(turn, number_in(reference))
-        lesson_to_change(turn, message)
+        lesson = lesson_to_change(turn, message)
     elif what != "new" or not reference:
         raise Refused(STALE)
-    errors = _missing(given) | _too_long(given)
+    if given.text("same") not in ("", NEW):
+        return _account(turn, given, message, reference)
+    errors = _wrong(given)
+    before = None
     if message is not None and not may_widen(turn, message):
-        errors |= _not_theirs(given)
+        before = told_by(lesson) if lesson else NARROW
+        errors |= _not_theirs(given, before)
     if errors:
         return Invalid(errors)
-    message = message or _keep_new(turn, reference, given.text("what_happened"))
-    told = _told(given)
+    if message is None:
+        message = _keep_new(turn, reference, given.text("what_happened"))
+        lesson_to_change(turn, message)
+    told = _told(given, named=before.named if before else given.text("named") == "yes")
     save_lesson(turn.unit, message, told, turn.caller.person, turn.now)
     return Say(saved_card(told, message.channel.community.name))
+
+
+def _account(
+    turn: Turn, given: FormSubmitted, message: Contribution | None, reference: str
+) -> Answer:
+    """Keep the message as another account of the lesson chosen."""
+    lesson = turn.unit.session.get(Lesson, number_in(given.text("same")))
+    if lesson is None or lesson.status not in LIVING or not stands(lesson):
+        return Invalid({"same": "That lesson is no longer there. Choose again."})
+    community = kept(turn, lesson.contribution_id).community_id
+    words = given.text("what_happened")
+    errors = {name: why for name, why in _wrong(given).items() if name == "what_happened"}
+    if errors:
+        return Invalid(errors)
+    message = message or _keep_new(turn, reference, words)
+    if lesson_of(turn.unit, message.id) or message.community_id != community:
+        raise Refused(STALE)
+    add_account(turn.unit, lesson, message, words, turn.caller.person, turn.now)
+    return Say(account_card(lesson.recommendation, backing_of(turn.unit.session, lesson).accounts))
+
+
+def _wrong(given: FormSubmitted) -> dict[str, str]:
+    return _missing(given) | _too_long(given)
 
 
 def _missing(given: FormSubmitted) -> dict[str, str]:
@@ -73,22 +109,23 @@ def _too_long(given: FormSubmitted) -> dict[str, str]:
     return errors
 
 
-def _not_theirs(given: FormSubmitted) -> dict[str, str]:
+def _not_theirs(given: FormSubmitted, before: Told) -> dict[str, str]:
+    """Say what only the author may change: how widely it is shared, and the hub's name."""
     errors = {}
-    if given.text("sharing") != Sharing.MEMBERS:
+    if given.text("sharing") != before.sharing:
         errors["sharing"] = AUTHOR_SHARES
-    if given.text("named") == "yes":
+    if given.text("named") == "yes" and not before.named:
         errors["named"] = AUTHOR_NAMES
     return errors
 
 
-def _told(given: FormSubmitted) -> Told:
+def _told(given: FormSubmitted, *, named: bool) -> Told:
     return Told(
         what_happened=given.text("what_happened"),
         recommendation=given.text("recommendation"),
         worked=given.text("worked") == "yes",
         sharing=Sharing(given.text("sharing")),
-        named=given.text("named") == "yes",
+        named=named,
     )
 
 

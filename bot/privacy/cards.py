@@ -83,6 +83,8 @@ def mydata_card(
                     ("Messages", f"{held.total:,}"),
                     *counts,
                     ("Lessons you tagged", f"{held.lessons:,}"),
+                    ("Offers of help", f"{held.offers:,}"),
+                    ("Introductions", f"{held.introductions:,}"),
                     helps_fact(person),
                     pairs_fact(person),
                 )

@@ -16,7 +16,6 @@ from sqlalchemy import (
     Text,
     cast,
     delete,
-    or_,
     select,
     update,
 )
@@ -28,10 +27,19 @@ from bot.capture.service import erase
 from bot.community.models import Account, AccountLink, LinkCode, LinkTry, Membership, Person
 from bot.delivery.models import OutboxRow
 from bot.desk.forgetting import forget_at_desk
+from bot.digests.approving.belongings import forget_deciding
 from bot.digests.consent.taking_back import let_go as let_go_of_quotes
-from bot.digests.models import Summary
+from bot.digests.models import Summary, SummaryChange
+from bot.digests.replies.belongings import forget_replies, said_both_ways
 from bot.introductions.belongings import forget_introductions
-from bot.lessons.models import Lesson
+from bot.lessons.forgetting import forget_lessons, remove_quotations
+from bot.lessons.guide.erasing import (
+    forget_writer,
+    machine_titles,
+    rename_chapters,
+    take_out_quotations,
+)
+from bot.lessons.resources import keeping as resources
 from bot.privacy.audit import record
 from bot.questions import same, suggesting
 from bot.questions.life import let_go_of
@@ -65,12 +73,15 @@ def forget(unit: UnitOfWork, person: Person, *, by: Person | None, now: datetime
     contributions = unit.session.scalars(select(Contribution).where(*theirs)).all()
     quotes = _Quotes([one.text for one in contributions])
     let_go_of_quotes(unit, [one.id for one in contributions], now)
-    lessons = _remove_lessons(unit, person, quotes)
+    lessons, said = forget_lessons(unit, person)
+    quotes.add(said)
+    forget_writer(unit, person.id)
     _remove_traffic(unit, person)
     _remove_quotations(unit, quotes)
-    _remove_reasons(unit, person)
+    forget_deciding(unit, person)
     forget_introductions(unit, person)
     forget_at_desk(unit, person)
+    forget_replies(unit, person, [one.id for one in contributions], now)
     _reword_themes(unit, person)
     _forget_old_labels(unit, person, quotes)
     _remove_words(unit, person, contributions, now)
@@ -130,16 +141,6 @@ def _written_by(person: Person) -> ScalarSelect[int]:
     return select(Contribution.id).where(Contribution.author_id == person.id).scalar_subquery()
 
 
-def _remove_lessons(unit: UnitOfWork, person: Person, quotes: _Quotes) -> int:
-    """Remove lessons that the person tagged, and those tagged from their messages."""
-    theirs = or_(Lesson.tagged_by_id == person.id, Lesson.contribution_id.in_(_written_by(person)))
-    lessons = unit.session.scalars(select(Lesson).where(theirs)).all()
-    for lesson in lessons:
-        quotes.add([lesson.what_happened, lesson.recommendation])
-        unit.session.delete(lesson)
-    return len(lessons)
-
-
 def _remove_traffic(unit: UnitOfWork, person: Person) -> None:
     """Remove what came in from the person and is not handled, and what was sent to them alone."""
     accounts = {
@@ -166,18 +167,18 @@ def _remove_quotations(unit: UnitOfWork, quotes: _Quotes) -> None:
         card = json.loads(posted.card)
         if (changed := quotes.without(card)) != card:
             posted.card = json.dumps(changed)
+    remove_quotations(unit, lambda said: REMOVED if quotes.within(said) else said)
+    take_out_quotations(unit, quotes.without)
     for summary in unit.session.scalars(select(Summary)):
         summary.snapshot = quotes.without(summary.snapshot)
         summary.drafted = quotes.without(summary.drafted)
+    for change in unit.session.scalars(select(SummaryChange).where(SummaryChange.reason != "")):
+        change.reason = quotes.without(change.reason)
+    for row in said_both_ways(unit):
+        row.words = quotes.without(row.words)
     for theme in unit.session.scalars(select(Theme)):
         if quotes.within(theme.description):
             theme.description = ""
-
-
-def _remove_reasons(unit: UnitOfWork, person: Person) -> None:
-    """Remove why the person sent summaries back."""
-    sent_back = update(Summary).where(Summary.decided_by_id == person.id)
-    unit.session.execute(sent_back.values(reason=""))
 
 
 def _reword_themes(unit: UnitOfWork, person: Person) -> None:
@@ -196,9 +197,9 @@ def _reword_themes(unit: UnitOfWork, person: Person) -> None:
 
 
 def _forget_old_labels(unit: UnitOfWork, person: Person, quotes: "_Quotes") -> None:
-    """Take the machine's names of themes in past weeks away where only this person's words say so.
+    """Take away the machine's names of themes, in past weeks and guides, that are of their words.
 
-    A name is from somebody's words when one of their messages has every word of it.
+    A name is from somebody's words when one of their messages has every word of it, and no other's.
     """
     wrote_in = select(Contribution.community_id).where(Contribution.author_id == person.id)
     weeks = unit.session.scalars(
@@ -206,11 +207,13 @@ def _forget_old_labels(unit: UnitOfWork, person: Person, quotes: "_Quotes") -> N
             ThemeWeek.community_id.in_(wrote_in.distinct()), ThemeWeek.label_by_id.is_(None)
         )
     ).all()
-    theirs = {week.label for week in weeks if quotes.with_words(week.label)}
+    labels = {week.label for week in weeks} | machine_titles(unit)
+    theirs = {label for label in labels if quotes.with_words(label)}
     lost = {label for label in theirs if not _said_by_others(unit, person, label)}
     for week in weeks:
         if week.label in lost:
             week.label = UNNAMED
+    rename_chapters(unit, lost, UNNAMED)
 
 
 def _said_by_others(unit: UnitOfWork, person: Person, label: str) -> bool:
@@ -238,6 +241,8 @@ def _themes_of(*messages: ColumnElement[bool]) -> Select[int | None]:
 def _remove_words(
     unit: UnitOfWork, person: Person, contributions: Sequence[Contribution], now: datetime
 ) -> None:
+    resources.let_go(unit, [one.id for one in contributions])
+    resources.forget_words(unit, person.id)
     for contribution in contributions:
         erase(unit, contribution, now)
     corrections = KindCorrection.contribution_id.in_(_written_by(person))

@@ -8,6 +8,9 @@ from bot.capture.models import Contribution, InboxRow, InboxState
 from bot.capture.service import erase
 from bot.community.linking.codes import tidy_codes
 from bot.delivery.models import OutboxRow, OutboxState
+from bot.lessons.forgetting import let_go_of_old, tidy_words
+from bot.lessons.resources import keeping as resources
+from bot.questions.erasing import let_go_of
 from bot.store import Database
 from bot.themes.models import ThemeWeek
 
@@ -32,6 +35,7 @@ def tidy(database: Database, retention_months: int, now: datetime) -> None:
     oldest = now - timedelta(days=retention_months * DAYS_A_MONTH)
     with database.write() as unit:  # a theme's name in a past week is made of what was said
         unit.session.execute(delete(ThemeWeek).where(ThemeWeek.at < oldest))
+        tidy_words(unit, oldest)
         unit.commit()
     while _erase_some(database, oldest, now):
         pass
@@ -47,5 +51,9 @@ def _erase_some(database: Database, before: datetime, now: datetime) -> int:
         ).all()
         for contribution in due:
             erase(unit, contribution, now)
+        gone = [contribution.id for contribution in due]
+        let_go_of(unit, gone, now)
+        let_go_of_old(unit, gone)
+        resources.let_go(unit, gone)
         unit.commit()
     return len(due)

@@ -1,13 +1,18 @@
 """Erases a message at the wish of who wrote it, or a facilitator; leaves only its key behind."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from sqlalchemy import update
 
 from bot.capture import service as capture
 from bot.capture.models import Contribution
 from bot.community.checks import Refused
 from bot.digests.consent.taking_back import let_go as let_go_of_quotes
+from bot.digests.replies.hearing import let_go as let_go_of_replies
 from bot.events import MessageActionChosen, ReactionAdded
 from bot.introductions.belongings import forget_question
+from bot.lessons.resources import keeping as resources
 from bot.lessons.service import forget_lesson
 from bot.privacy.audit import record
 from bot.questions import life, same, suggesting
@@ -16,6 +21,7 @@ from bot.questions.lookup import EarlierAnswers
 from bot.questions.models import SavedAsking
 from bot.questions.waiting.taking_back import forget_waiting
 from bot.router import Turn
+from bot.store import UnitOfWork
 
 AUTHOR_ONLY = (
     "Only the person who wrote a message, or a facilitator, can have it erased."
@@ -68,12 +74,20 @@ def let_go(turn: Turn, gone: Contribution, earlier: EarlierAnswers) -> None:
     What was suggested under it, or quotes it, is taken back.
     """
     forget_lesson(turn.unit, gone.id)
+    resources.let_go(turn.unit, [gone.id])
     earlier.forget(gone.id)
-    same.let_go(turn.unit, [gone.id], turn.now)
-    life.let_go_of(turn.unit, [gone.id], turn.now)
-    suggesting.let_go(turn.unit, [gone.id], turn.now)
-    saved = update(SavedAsking).where(SavedAsking.answer_id == gone.id)
-    turn.unit.session.execute(saved.values(answer_id=None))
-    forget_question(turn.unit, gone.id, turn.now)
-    forget_waiting(turn.unit, [gone.id], turn.now)
-    let_go_of_quotes(turn.unit, [gone.id], turn.now)
+    let_go_of(turn.unit, [gone.id], turn.now)
+
+
+def let_go_of(unit: UnitOfWork, gone: Sequence[int], now: datetime) -> None:
+    """Drop what was built on erased messages, and take back where we quoted them."""
+    same.let_go(unit, gone, now)
+    life.let_go_of(unit, gone, now)
+    suggesting.let_go(unit, gone, now)
+    saved = update(SavedAsking).where(SavedAsking.answer_id.in_(gone))
+    unit.session.execute(saved.values(answer_id=None))
+    for message_id in gone:
+        forget_question(unit, message_id, now)
+    forget_waiting(unit, gone, now)
+    let_go_of_replies(unit, gone, now)
+    let_go_of_quotes(unit, gone, now)

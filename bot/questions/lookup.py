@@ -90,6 +90,11 @@ class EarlierAnswers:
         """Return the vector of some words."""
         return self._embedder.embed([words])[0]
 
+    @property
+    def embedder(self) -> str:
+        """Return the name of the embedder whose vectors are looked in."""
+        return self._embedder.name
+
     def near(
         self,
         session: Session,

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution
-from bot.lessons.models import Lesson
+from bot.lessons.models import LIVING, Lesson
 from bot.questions.models import AnsweredQuestion
 from bot.questions.ranking import ANSWERS
 from bot.themes.threads import ThreadKey, thread_key
@@ -63,6 +63,8 @@ def confirmed_answers(session: Session, keys: Iterable[int]) -> set[int]:
 
 
 def lessons_of(session: Session, keys: Collection[int]) -> dict[int, Lesson]:
-    """Return the lessons that were made of these messages, by the message."""
-    rows = session.scalars(select(Lesson).where(Lesson.contribution_id.in_(keys)))
+    """Return the lessons that were made of these messages and still hold, by the message."""
+    rows = session.scalars(
+        select(Lesson).where(Lesson.contribution_id.in_(keys), Lesson.status.in_(LIVING))
+    )
     return {lesson.contribution_id: lesson for lesson in rows}

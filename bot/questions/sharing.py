@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from bot.community.caller import Caller
 from bot.community.models import Purpose, Role
+from bot.lessons.models import STANDING
 from bot.lessons.service import Sharing
 from bot.questions.lookup import Found
 from bot.questions.ranking import ANSWERS
 from bot.questions.sight import Shown, shown
-from bot.themes.reading import CHECKED
 
 MEMBERS_CHANNELS = (Purpose.COMMUNITY, Purpose.FACILITATORS)
 
@@ -51,7 +51,7 @@ def shown_to(
         seen = found.contribution.community_id in {community_id, *past}
         return shown(found, reader, past, zone) if seen else None
     lesson = found.lesson
-    if lesson is None or lesson.status != CHECKED or lesson.sharing not in audience.sharing:
+    if lesson is None or lesson.status not in STANDING or lesson.sharing not in audience.sharing:
         return None
     stranger = Caller(who=caller.who, person=None)
     hub = found.contribution.hub

@@ -28,6 +28,8 @@ class Shown:
     link: str | None
     confirmed: bool
     others: int
+    lesson_id: int = 0
+    """The lesson made of the message; 0: none."""
 
 
 def past_communities(session: Session) -> dict[int, str]:
@@ -65,4 +67,5 @@ def shown(found: Found, caller: Caller, past: dict[int, str], zone: ZoneInfo) ->
         link=one.permalink,
         confirmed=found.confirmed,
         others=found.others,
+        lesson_id=found.lesson.id if found.lesson else 0,
     )

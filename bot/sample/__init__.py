@@ -40,6 +40,11 @@ def sample_links() -> list[Record]:
     return _lines("gold_links.jsonl")
 
 
+def sample_loops() -> list[Record]:
+    """Return what was asked of the department: thread, asks, department_responses, status."""
+    return _list("gold_loops.json")
+
+
 def sample_lessons() -> list[Record]:
     """Return the messages that are lessons, broken into fields."""
     return _lines("lessons_gold.jsonl")

@@ -8,7 +8,9 @@ import bot.digests.letters.models
 import bot.digests.models
 import bot.digests.replies.models
 import bot.introductions.models
+import bot.lessons.guide.models
 import bot.lessons.models
+import bot.lessons.resources.models
 import bot.privacy.models
 import bot.questions.models
 import bot.schedules.models

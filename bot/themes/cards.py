@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from bot.cards import (
     Actions,
     Bar,
-    Bullets,
     Button,
     Card,
     Chart,
@@ -25,6 +24,8 @@ from bot.cards import (
     Text,
     words,
 )
+from bot.lessons.resources.cards import Shared, resource_elements
+from bot.lessons.using import about_button
 from bot.themes.lines import headline, hubs_words, shown_hubs, trend_words, weeks_line
 from bot.themes.numbers import ThemeNumbers
 from bot.themes.trend import WEEK
@@ -52,19 +53,21 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A lesson in a theme; `hub` only when it may be named."""
+    """A lesson in a theme; `hub` only when it may be named, its id only for who may open it."""
 
     recommendation: str
     worked: bool
     hub: str = ""
+    lesson_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Opened:
     """A theme and what its reader may see in it.
 
-    `example` stands for a description that is somebody's own words. `undo`: merges to take back,
-    as id and label.
+    `example` stands for a description that is somebody's own words. `replied` shows what the
+    department replied, `further` what the reader can do towards it. `undo`: merges to take back, as
+    id and label.
     """
 
     theme_id: int
@@ -79,6 +82,9 @@ class Opened:
     past: str = ""
     said: tuple[Said, ...] = ()
     learned: tuple[Learned, ...] = ()
+    shared: tuple[Shared, ...] = ()
+    replied: tuple[Element, ...] = ()
+    further: tuple[Button, ...] = ()
     undo: tuple[tuple[int, str], ...] = ()
 
 
@@ -167,6 +173,10 @@ def theme_card(opened: Opened, now: datetime, zone: ZoneInfo) -> Card:
         elements.append(words(opened.past, quiet=True))
     elements += said_elements(opened.said)
     elements += _learned(opened.learned)
+    elements += resource_elements(opened.shared)
+    elements += opened.replied
+    if opened.further:
+        elements += [Divider(), Actions(opened.further)]
     if opened.curates:
         elements += [Divider(), *_curating(opened)]
     return Card(text=text, title=opened.label, elements=tuple(elements))
@@ -214,14 +224,13 @@ def said_elements(said: Sequence[Said]) -> list[Element]:
 def _learned(learned: Sequence[Learned]) -> list[Element]:
     if not learned:
         return []
-    points = tuple(
-        (
-            Text("Worked: " if one.worked else "Did not work: ", strong=True),
-            Text(one.recommendation + (f" ({one.hub})" if one.hub else "")),
-        )
-        for one in learned[:LESSONS_SHOWN]
-    )
-    elements: list[Element] = [Heading("Lessons"), Bullets(points)]
+    elements: list[Element] = [Heading("Lessons")]
+    for one in learned[:LESSONS_SHOWN]:
+        worked = Text("Worked: " if one.worked else "Did not work: ", strong=True)
+        told = Text(one.recommendation + (f" ({one.hub})" if one.hub else ""))
+        elements.append(Paragraph((worked, told)))
+        if one.lesson_id:
+            elements.append(Actions((about_button(one.lesson_id),)))
     if len(learned) > LESSONS_SHOWN:
         more = count(len(learned) - LESSONS_SHOWN, "more lesson")
         elements.append(words(f"{more}. Use /find to see them.", quiet=True))

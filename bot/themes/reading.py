@@ -6,11 +6,9 @@ from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from bot.capture.models import Contribution
-from bot.lessons.models import Lesson
+from bot.lessons.models import LIVING, STANDING, Lesson
 from bot.themes.models import Theme, ThemeMembership, ThemeState
 from bot.themes.numbers import counted
-
-CHECKED = "checked"
 
 
 def active_themes(session: Session, community_id: int) -> dict[int, Theme]:
@@ -55,6 +53,7 @@ def lessons_in(session: Session, theme_id: int, sharing: Collection[str] | None)
     """Return the lessons in a theme's threads, newest first.
 
     With `sharing`, only those shared so and checked by a facilitator: all that outsiders may see.
+    What was declined or is out of date is never among them.
     """
     head = aliased(Contribution)
     query = (
@@ -71,8 +70,9 @@ def lessons_in(session: Session, theme_id: int, sharing: Collection[str] | None)
         )
         .join(ThemeMembership, ThemeMembership.contribution_id == head.id)
         .where(ThemeMembership.theme_id == theme_id, Contribution.deleted_at.is_(None))
+        .where(Lesson.status.in_(LIVING))
         .order_by(Lesson.tagged_at.desc(), Lesson.id.desc())
     )
     if sharing is not None:
-        query = query.where(Lesson.sharing.in_(sharing), Lesson.status == CHECKED)
+        query = query.where(Lesson.sharing.in_(sharing), Lesson.status.in_(STANDING))
     return list(session.scalars(query))

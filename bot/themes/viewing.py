@@ -11,7 +11,9 @@ from bot.capture.models import Contribution
 from bot.cards import Actions, Button, Card, Divider, Element
 from bot.community.checks import NOT_A_MEMBER, Refused
 from bot.community.models import Community, Role
+from bot.digests.replies.viewing import further_on, replied_on
 from bot.lessons.models import Lesson
+from bot.lessons.resources.viewing import shared_in_theme
 from bot.lessons.service import Sharing
 from bot.router import Turn
 from bot.themes import cards
@@ -156,6 +158,9 @@ def _opened(
         past=past_of(session, theme, zone) if fellow else "",
         said=tuple(said_of(one, zone, named) for one in said),
         learned=tuple(_learned(one, fellow) for one in lessons),
+        shared=shared_in_theme(turn, theme.id) if fellow else (),
+        replied=tuple(replied_on(turn.unit, theme, zone)),
+        further=further_on(turn, theme),
         undo=_undo(session, theme) if curates else (),
     )
 
@@ -184,4 +189,5 @@ def said_of(one: Contribution, zone: ZoneInfo, named: Collection[int] = ()) -> c
 def _learned(lesson: Lesson, fellow: bool) -> cards.Learned:
     hub = lesson.contribution.hub
     named = hub is not None and (fellow or lesson.named)
-    return cards.Learned(lesson.recommendation, lesson.worked, hub.name if hub and named else "")
+    told_by = hub.name if hub and named else ""
+    return cards.Learned(lesson.recommendation, lesson.worked, told_by, lesson.id if fellow else 0)

@@ -13,7 +13,8 @@ function* parts(value) {
 export function cardWords(card) {
   const shown = [];
   for (const part of parts(card)) {
-    if (part.type === "TextBlock" || part.type === "TextRun") shown.push(part.text);
+    if (part.type === "TextBlock") shown.push(part.text);
+    if (part.type === "RichTextBlock") shown.push(part.inlines.map((run) => run.text).join(""));
     if (part.type === "FactSet") shown.push(...part.facts.map((fact) => `${fact.title} ${fact.value}`));
     if (part.label) shown.push(part.label);
     if (part.type?.startsWith("Action.") && part.title) shown.push(part.title);

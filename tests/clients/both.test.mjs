@@ -113,12 +113,12 @@ describe("One community on Slack and on Teams", () => {
 
     const approved = await teams.press(ANN, draft, "Approve");
     assert.match(JSON.stringify(approved.card), /Approved by Ann Hughes/);
-    const summary = await teams.showing(CENTRAL, "Weekly summary: Fostering hubs");
+    const summary = await teams.showing(CENTRAL, "Checkpoint summary: Fostering hubs");
     await until(async () => (await slack.messages(SLACK_CENTRAL)).some((message) => message.files?.length));
     const [card] = await slack.messages(SLACK_CENTRAL);
-    const themes = [...slackWords(card).matchAll(/• \*(.+?)\*: (.+)/g)];
+    const themes = [...slackWords(card).matchAll(/\*([^*\n]+)\*: (.+)/g)];
     assert.ok(themes.length >= 1);
-    for (const [, label, sentence] of themes) assert.ok(messageWords(summary).includes(`${label} : ${sentence}`));
+    for (const [, label, sentence] of themes) assert.ok(messageWords(summary).includes(`${label}: ${sentence}`));
     assert.match(messageWords(summary), /(3 to 5|6 or more) hubs/);
   });
 
@@ -143,7 +143,7 @@ describe("One community on Slack and on Teams", () => {
     const answer = await onSlack(slackUser(FACILITATOR), "/themes", "hubs");
     const listed = [...slackWords(answer).matchAll(/\*(.+?)\*: (\d+ hubs)/g)];
     assert.ok(listed.length >= 5);
-    for (const [, label, hubs] of listed) assert.ok(onTeams.includes(`${label} : ${hubs}`), label);
+    for (const [, label, hubs] of listed) assert.ok(onTeams.includes(`${label}: ${hubs}`), label);
   });
 
   test("a person's accounts are linked by a code, and unlinked", async () => {

@@ -8,6 +8,7 @@ import { freePort } from "./programs.mjs";
 
 const FACILITATOR = "u075";
 const OFFICIAL = "u077";
+const HUB_LEAD = "u014";
 const PATIENCE = 240_000;
 
 let workspace;
@@ -49,7 +50,22 @@ test("a week is played, summed up, approved and read by the department", { timeo
   await draft.getByRole("button", { name: "Approve" }).click();
   await desk.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
   await desk.getByText(/^Approved by Barry Earnshaw/).first().waitFor();
-  const summary = department.locator("li.message", { hasText: "Weekly summary" });
+  const summary = department.locator("li.message", { hasText: "Checkpoint summary" });
   await summary.waitFor();
   assert.ok((await summary.textContent()).includes(theme));
+});
+
+test("a lesson is saved by two presses in its message's menu and form, within ten seconds", async () => {
+  const page = await open(HUB_LEAD, "slack-recruitment-and-comms");
+  const words = "We rang everybody back on the same evening, and the visits doubled.";
+  await page.locator("#main").getByRole("textbox").fill(words);
+  await page.locator("#main").getByRole("textbox").press("Enter");
+  const said = page.locator("#main li.message", { hasText: words }).first();
+  await said.hover();
+  await said.getByRole("button", { name: /^More/ }).click();
+  const began = performance.now();
+  await page.getByRole("menu").getByRole("menuitem", { name: "Save as lesson" }).click();
+  await page.getByRole("dialog", { name: "Save as lesson" }).getByRole("button", { name: "Save" }).click();
+  await page.locator("li.message", { hasText: "Lesson saved" }).first().waitFor();
+  assert.ok(performance.now() - began < 10_000);
 });

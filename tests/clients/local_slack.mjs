@@ -95,7 +95,7 @@ export class LocalSlack {
   whisperedTo(user, words) {
     return until(async () =>
       (await this.messages()).find(
-        (message) => message.ephemeral_to === user && JSON.stringify(message.blocks).includes(words),
+        (message) => message.ephemeral_to === user && blockWords(message.blocks).includes(words),
       ),
     );
   }
@@ -141,4 +141,13 @@ function workspace(mode, requestUrl) {
     ],
     channels: [{ id: GENERAL, name: "general", members: [ANN, BOB, BOT] }],
   };
+}
+
+// Returns the words of blocks as a person reads them, without the marks that make some bold.
+function blockWords(blocks) {
+  const text = (part) =>
+    typeof part?.text === "string"
+      ? part.text.replaceAll("*", "")
+      : Object.values(part ?? {}).filter((each) => typeof each === "object").map(text).join(Array.isArray(part) ? "" : " ");
+  return text(blocks);
 }

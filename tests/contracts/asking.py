@@ -93,6 +93,10 @@ class Behind:
     async def an_hour_passes(self) -> None:
         """Let the hourly work on questions be done, and what it says be sent."""
         self._app.follow_up_questions(Hourly().latest(self._clock.now()))
+        await self.deliver()
+
+    async def deliver(self) -> None:
+        """Let what waits in the outbox be sent."""
         await self._app.sender.drain_once()
 
     def state(self, message: str) -> QuestionState:

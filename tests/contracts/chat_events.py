@@ -15,6 +15,7 @@ from bot.events import (
     PersonJoined,
     Reaction,
     ReactionAdded,
+    SharedFile,
 )
 from tests.contracts.chat_interactions import ChatInteractionsContract
 from tests.contracts.mangling import NOT_JSON, mangled
@@ -82,6 +83,17 @@ class ChatEventsContract(ChatInteractionsContract):
         await scene.edit(scene.bob, reply, "They do")
         (edited,) = await heard(scene, MessageEdited)
         assert (edited.message_id, edited.where.thread) == (reply, root)
+
+    async def test_tells_the_files_of_a_message_and_of_its_edit(self, scene: Scene) -> None:
+        needs(scene, Lack.FILES)
+        file = SharedFile(name="Call-back rota.xlsx", url="https://files.example.org/rota.xlsx")
+        message = await scene.share(scene.ann, "Our rota", file.name, file.url)
+        (posted,) = await heard(scene, MessagePosted)
+        assert posted.files == (file,)
+        scene.receiver.received.clear()
+        await scene.edit(scene.ann, message, "Our rota for the evenings")
+        (edited,) = await heard(scene, MessageEdited)
+        assert edited.files == (file,)
 
     async def test_tells_a_deletion(self, scene: Scene) -> None:
         message = await scene.say(scene.ann, "Who pays?")

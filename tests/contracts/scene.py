@@ -25,6 +25,7 @@ class Lack(StrEnum):
 
     OTHER_BOTS = "other bots"
     JOINING = "a sign that a person joined"
+    FILES = "files shared with a message"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,10 @@ class Scene(Protocol):
         self, person: str, text: str, *, thread: str | None = None, private: bool = False
     ) -> str:
         """Post a message in the channel, in a thread of it or to us in private; return its id."""
+        ...
+
+    async def share(self, person: str, text: str, name: str, url: str) -> str:
+        """Post a message in the channel with a file of that name and address; return its id."""
         ...
 
     async def edit(self, person: str, message: str, text: str) -> None:

@@ -12,6 +12,8 @@ _HELD = Holdings(
     accounts=ACCOUNTS,
     messages={Kind.QUESTION: 12, Kind.CHALLENGE: 5, Kind.ANSWER: 31, Kind.LESSON: 2},
     lessons=3,
+    offers=2,
+    introductions=1,
 )
 
 PICTURES = (

@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.capture.models import Kind
 from bot.cards import notice
+from bot.lessons.resources.cards import Shared
 from bot.questions import actions, cards
 from bot.questions.asking import cards as asking
 from bot.questions.challenging import cards as challenging
@@ -92,6 +93,12 @@ _HITS = (
         _FOUND[0],
         words=marked(_FOUND[0].words, _LOOKED_FOR.terms, 500),
         shareable=True,
+    ),
+    finding.Hit(
+        finding.Source.RESOURCE,
+        _FOUND[0],
+        words=marked(_FOUND[0].words, _LOOKED_FOR.terms, 500),
+        shared=(Shared(1, "Call-back rota", LINK, "hub managers"),),
     ),
     finding.Hit(
         finding.Source.LESSON,

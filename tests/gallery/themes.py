@@ -59,7 +59,7 @@ _PAST = (
     " latest on 3 August 2026."
 )
 _LEARNED = (
-    cards.Learned("Ring every enquirer within two hours, evenings too.", True, "Humber Wolds"),
+    cards.Learned("Ring every enquirer within two hours, evenings too.", True, "Humber Wolds", 7),
     cards.Learned("A call centre that knows nothing of fostering puts people off.", False),
 )
 

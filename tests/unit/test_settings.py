@@ -65,6 +65,7 @@ def test_postgresql_addresses_as_hosts_write_them(
         ("COMMONTHREAD_TEAMS_LOGIN_URL", "https://[broken"),
         ("COMMONTHREAD_TEAMS_GRAPH_URL", "http://localhost.example.org"),
         ("COMMONTHREAD_TEAMS_GRAPH_URL", "https://"),
+        ("COMMONTHREAD_PUBLIC_URL", "http://hub.example.org"),
         ("COMMONTHREAD_TEAMS_SERVICE_HOSTS", "smba.example.org, https://smba.example.com/"),
     ],
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.payloads import Payload, maybe, maybe_id, must, objects, part
+from adapters.slack.parsing.files import files_of
 from adapters.slack.parsing.payload import Directory, from_an_app, moment, place, thread_of
 from adapters.slack.parsing.text import as_read
 from bot.events import (
@@ -102,6 +103,7 @@ def _posted(delivery: _Delivery) -> MessagePosted:
         message_id=ts,
         text=as_read(maybe(event, "text")),
         permalink=delivery.directory.link(delivery.tenant, conversation, ts, where.thread),
+        files=files_of(event),
     )
 
 
@@ -114,8 +116,8 @@ def _changed(delivery: _Delivery) -> Fact | None:
         return _deleted(delivery, previous, must(message, "ts"))
     if subtype not in PERSONAL_SUBTYPES or from_an_app(message):
         return None
-    text = maybe(message, "text")
-    if text == previous.get("text"):
+    text, files = maybe(message, "text"), files_of(message)
+    if text == previous.get("text") and files == files_of(previous):
         return None
     ts = must(message, "ts")
     edited = maybe(message, "edited", "ts")
@@ -127,6 +129,7 @@ def _changed(delivery: _Delivery) -> Fact | None:
         message_id=ts,
         text=as_read(text),
         posted_at=moment(ts),
+        files=files,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from adapters.payloads import Payload, as_id, maybe, must, objects, part, storable
 from adapters.teams.parsing.commands import is_command, is_targeted
+from adapters.teams.parsing.files import files_of
 from adapters.teams.parsing.origin import link_to, place_of, sender_of, tenant_of
 from adapters.teams.parsing.payload import PLATFORM, at_id, digest, moment
 from adapters.teams.parsing.reactions import meaning
@@ -75,6 +76,7 @@ def _posted(activity: Payload, commands: Collection[str]) -> list[InboxEvent]:
             message_id=message,
             text=storable(as_read(activity)[0]),
             permalink=link_to(where, message),
+            files=files_of(activity),
         )
     ]
 
@@ -96,6 +98,7 @@ def _edited(activity: Payload, commands: Collection[str]) -> list[InboxEvent]:
             text=storable(as_read(activity)[0]),
             posted_at=at_id(message),
             restored=kind == "undeleteMessage",
+            files=files_of(activity),
         )
     ]
 

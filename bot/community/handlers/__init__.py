@@ -10,9 +10,7 @@ from bot.community.handlers import channels, help, home, people, presence
 from bot.community.handlers.home import Above, nothing
 from bot.community.linking import handlers as linking
 from bot.community.names import Names
-from bot.router import CommandHandler, Router
-
-NO_WORDS: Mapping[str, CommandHandler] = {}
+from bot.router import Router
 
 
 def register(
@@ -22,16 +20,15 @@ def register(
     prefixes: Mapping[str, str],
     zone: ZoneInfo,
     above: Above = nothing,
-    words: Mapping[str, CommandHandler] = NO_WORDS,
 ) -> None:
     """Register all that the community feature answers.
 
     `administrators` are the installation's, as `Reception` knows them; `prefixes` are what stands
     before command names, by platform ({"slack": "ct-"}); days are told in `zone`. `above` is what
-    stands above a person's own page, `words` what else may be typed after /commonthread ("desk").
+    stands above a person's own page.
     """
     names = Names(router, prefixes)
-    help.register(router, names, administrators, words)
+    help.register(router, names, administrators)
     channels.register(router, names, administrators)
     people.register(router, names)
     presence.register(router, names)

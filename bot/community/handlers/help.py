@@ -1,27 +1,19 @@
 """Answers /commonthread."""
 
-from collections.abc import Mapping
-
 from bot.cards import Answer, Say
 from bot.community.caller import ensure_person
 from bot.community.cards.help import first_administrator, help_card
 from bot.community.names import Names
 from bot.community.service.rights import curates_any, nobody_curates
 from bot.events import CommandGiven
-from bot.router import CommandHandler, Router, Turn
+from bot.router import Router, Turn
 
 
-def register(
-    router: Router,
-    names: Names,
-    administrators: frozenset[str],
-    words: Mapping[str, CommandHandler],
-) -> None:
-    """Answer /commonthread, and what is typed after it if `words` has it."""
+def register(router: Router, names: Names, administrators: frozenset[str]) -> None:
+    """Answer /commonthread, and the words that features registered to be typed after it."""
 
     def answer(turn: Turn, given: CommandGiven) -> Answer | None:
-        typed = given.text.strip().lower()
-        word = words.get(typed) or router.words.get(typed)
+        word = router.words.get(given.text.strip().lower())
         return word(turn, given) if word else give_help(turn, given)
 
     def give_help(turn: Turn, given: CommandGiven) -> Answer:

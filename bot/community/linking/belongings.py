@@ -1,7 +1,7 @@
 """What goes with an account when people are joined or parted: roles, hub, messages and lessons.
 
 A message knows the platform and the organisation it was said in; that says whose it was. What
-somebody decided about themes and summaries stays with the person who keeps the roles.
+somebody decided about themes, summaries and others' lessons stays with who keeps the roles.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.capture.models import Contribution, KindCorrection
 from bot.community.models import Account, AccountLink, Community, Membership, Person, Role
-from bot.lessons.models import Lesson
+from bot.lessons.models import Lesson, LessonAccount
+from bot.lessons.resources.models import Resource
 from bot.questions.models import (
     AnsweredQuestion,
     OfferOfHelp,
@@ -103,6 +104,8 @@ def part_messages(unit: UnitOfWork, account: Account, person: Person, apart: Per
     done: Sequence[tuple[InstrumentedAttribute[Any], InstrumentedAttribute[int]]] = (
         (Contribution.author_id, Contribution.id),
         (Lesson.tagged_by_id, Lesson.contribution_id),
+        (LessonAccount.person_id, LessonAccount.contribution_id),
+        (Resource.by_id, Resource.contribution_id),
         (KindCorrection.person_id, KindCorrection.contribution_id),
         (AnsweredQuestion.by_id, AnsweredQuestion.question_id),
         (QuestionLife.closed_by_id, QuestionLife.question_id),

@@ -87,6 +87,8 @@ class _Applying:
         query = select(Community).where(Community.slug == plan.slug)
         found = self._unit.session.scalar(query)
         values = {"name": plan.name, "programme_id": self._programmes[plan.programme].id}
+        switches = {"two_approve": plan.two_approve, "releases_replies": plan.releases_replies}
+        values |= {name: value for name, value in switches.items() if value is not None}
         return self._put("communities", found or Community(slug=plan.slug), values)
 
     def _hub(self, plan: HubPlan) -> Hub:

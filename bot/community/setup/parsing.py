@@ -63,7 +63,7 @@ class _Parser:
     def setup(self, top: Entry) -> Setup:
         keys = {
             "programmes": ("slug", "name", "past"),
-            "communities": ("slug", "name", "programme"),
+            "communities": ("slug", "name", "programme", "two_approve", "releases_replies"),
             "hubs": ("slug", "name", "programme"),
             "channels": (
                 *("platform", "tenant", "conversation"),
@@ -93,7 +93,13 @@ class _Parser:
         slug = self._slug(entry)
         self._once(self._communities, slug, entry.at("slug"), f"The community “{slug}”")
         programme = self._known(entry, "programme", self._programmes)
-        return CommunityPlan(slug=slug, name=entry.text("name"), programme=programme)
+        return CommunityPlan(
+            slug=slug,
+            name=entry.text("name"),
+            programme=programme,
+            two_approve=entry.switch("two_approve"),
+            releases_replies=entry.switch("releases_replies"),
+        )
 
     def _hub(self, entry: Entry) -> HubPlan:
         slug, programme = self._slug(entry), self._known(entry, "programme", self._programmes)

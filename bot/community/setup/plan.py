@@ -16,11 +16,16 @@ class ProgrammePlan:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CommunityPlan:
-    """A community of interest; `programme` is a slug."""
+    """A community of interest; `programme` is a slug.
+
+    `two_approve` and `releases_replies` None: as it was set in chat.
+    """
 
     slug: str
     name: str
     programme: str
+    two_approve: bool | None = None
+    releases_replies: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

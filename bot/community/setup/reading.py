@@ -106,6 +106,10 @@ class Entry:
             self._problems.add(self.at(name), f"“{name}” is yes or no.")
         return _FLAGS.get(written.lower(), False)
 
+    def switch(self, name: str) -> bool | None:
+        """Return a yes or no; None when it is missing, so that it stays as it is."""
+        return self.flag(name) if self.text(name, required=False) else None
+
     def choice(self, name: str, choices: type[Choice]) -> Choice | None:
         """Return one of the choices, or None with the problem noted."""
         written = self.text(name)

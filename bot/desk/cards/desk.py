@@ -16,6 +16,7 @@ from bot.cards import (
 )
 from bot.desk.content import Item, SectionContent
 from bot.desk.view import View
+from bot.questions.measures.cards import measures_button
 from bot.words import listed
 
 OPEN, PUT_OFF, WRITE = "desk_open", "desk_put_off", "desk_write"
@@ -31,7 +32,8 @@ PAGE = 8
 NOTHING = "Nothing waits for you. Thank you for keeping this going."
 WHAT_COMES = (
     "Questions without an answer, quiet hubs, introductions to make, themes on the rise, lessons to"
-    " check, summaries to approve and what waits for the department will stand here."
+    " check, summaries to approve, replies to release and what waits for the department will stand"
+    " here."
 )
 
 
@@ -55,8 +57,8 @@ def desk_card(
         if section.items:
             elements += _section(section, section.items[:most], view)
     elements += _rest(sections)
-    if others:
-        elements += [Divider(), Actions(tuple(_other_desk(*one, view) for one in others))]
+    further = (measures_button(view.community_id), *(_other_desk(*one, view) for one in others))
+    elements += [Divider(), Actions(further)]
     return Card(text=_spoken(title, sections, note), title=title, elements=tuple(elements))
 
 

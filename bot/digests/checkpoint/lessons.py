@@ -8,15 +8,14 @@ from sqlalchemy.orm import Session
 from bot.capture.models import Contribution
 from bot.capture.redaction import redact
 from bot.digests.snapshot import Held, WorkingLine
-from bot.lessons.models import Lesson
+from bot.lessons.models import LIVING, STANDING, Evidence, Lesson
 from bot.lessons.service import Sharing
-from bot.themes.reading import CHECKED
+from bot.lessons.wording import EVIDENCE
 from bot.themes.unattributed import Names
 from bot.words import count
 
 MOST = 3
 SHARED = (Sharing.DEPARTMENT, Sharing.PUBLIC)
-ONE_ACCOUNT = "One hub's account"
 
 
 def what_works(
@@ -32,20 +31,23 @@ def what_works(
         .where(
             Contribution.community_id == community_id,
             Contribution.deleted_at.is_(None),
+            Lesson.status.in_(LIVING),
             Lesson.worked,
             Lesson.sharing.in_(SHARED),
             Lesson.id.not_in(told),
         )
         .order_by(Lesson.tagged_at.desc(), Lesson.id.desc())
     ).all()
-    checked = [lesson for lesson in lessons if lesson.status == CHECKED]
+    checked = [lesson for lesson in lessons if lesson.status in STANDING]
     lines = tuple(_line(lesson, names) for lesson in checked[:MOST])
     return lines, _held(len(lessons) - len(checked), len(checked) - len(lines))
 
 
 def _line(lesson: Lesson, names: Names) -> WorkingLine:
     words = names.hide(redact(lesson.recommendation).text)
-    return WorkingLine(lesson_id=lesson.id, words=words, evidence=ONE_ACCOUNT)
+    return WorkingLine(
+        lesson_id=lesson.id, words=words, evidence=EVIDENCE[Evidence(lesson.evidence)]
+    )
 
 
 def _held(unchecked: int, beyond: int) -> list[Held]:

@@ -10,12 +10,11 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.capture.models import Contribution
-from bot.community.models import Community, Purpose
-from bot.delivery.outbox import revise
-from bot.digests.cards import draft_card
+from bot.community.models import Community
+from bot.digests.approving.changes import CHANGED, note
+from bot.digests.approving.showing import show_draft_anew
 from bot.digests.consent.choosing import may_be_offered, theme_ids_of
 from bot.digests.models import Summary, SummaryState
-from bot.digests.service import channels
 from bot.digests.snapshot import Quoted, ThemeLine, freeze, thaw
 from bot.store import UnitOfWork
 from bot.themes.outside import names_in
@@ -43,7 +42,7 @@ def put_into_draft(unit: UnitOfWork, message: Contribution, now: datetime) -> No
             fits = line.theme_id in themes and line.quote is None
             return replace(line, quote=quote) if fits else line
 
-        _change(unit, draft, quoting, f"quote{message.id}", now)
+        _change(unit, draft, quoting, f"quote:{message.id}", now)
 
 
 def take_out_of_drafts(unit: UnitOfWork, message: Contribution, now: datetime) -> None:
@@ -54,7 +53,7 @@ def take_out_of_drafts(unit: UnitOfWork, message: Contribution, now: datetime) -
         return replace(line, quote=None) if quoted else line
 
     for draft in hold_drafts(unit, message.community_id):
-        _change(unit, draft, without, f"unquote{message.id}", now)
+        _change(unit, draft, without, f"quote:{message.id}", now)
 
 
 def _change(
@@ -64,18 +63,12 @@ def _change(
     how: str,
     now: datetime,
 ) -> None:
-    """Change a draft's lines, and show it anew where it stands; `how` begins the change's name."""
+    """Change a draft's lines, and show it anew where it stands; the log tells `how`."""
     before = thaw(draft.snapshot)
     after = replace(before, themes=tuple(change(line) for line in before.themes))
     if after == before:
         return
     draft.snapshot = freeze(after)
     unit.flush()
-    _show_anew(unit, draft, f"{how}-{now:%Y%m%d%H%M%S%f}", now)
-
-
-def _show_anew(unit: UnitOfWork, draft: Summary, how: str, now: datetime) -> None:
-    card = draft_card(draft.id, thaw(draft.snapshot))
-    for channel in channels(unit, draft.community_id, Purpose.FACILITATORS):
-        place = f"summary-draft:{draft.id}:{channel.id}"
-        revise(unit, place, card, key=f"{place}:{how}", now=now)
+    kept = note(unit, draft, CHANGED, None, now, part=how)
+    show_draft_anew(unit, draft, f"r{kept.id}", now)

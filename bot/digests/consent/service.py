@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution
 from bot.community.models import Community, Person
+from bot.community.reaching import account_to_tell
 from bot.delivery.outbox import account_destination, post
 from bot.digests.consent.cards import ask_card
 from bot.digests.consent.choosing import FRESH, candidates, in_theme, may_be_offered
 from bot.digests.models import QuoteConsent, Summary, SummaryState
 from bot.digests.snapshot import Quoted, Snapshot, ThemeLine, thaw
-from bot.introductions.reaching import account_of
 from bot.store import UnitOfWork
 from bot.themes.models import Theme
 from bot.themes.outside import names_in
@@ -53,7 +53,7 @@ def _ask_about(
         person = message.author
         if person is None or person.id in asked or not may_be_offered(message.text, names):
             continue
-        account = account_of(unit.session, person, message)
+        account = account_to_tell(unit.session, person.id, message)
         if account is None:
             continue
         unit.session.add(QuoteConsent(contribution_id=message.id, asked_at=now))

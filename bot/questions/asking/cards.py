@@ -17,6 +17,7 @@ from bot.cards import (
     words,
 )
 from bot.introductions.cards.buttons import introduce_button
+from bot.lessons.using import about_button
 from bot.questions.cards import WORDS_SHOWN, entry
 from bot.questions.experience.service import BeenThere
 from bot.questions.sight import Shown
@@ -85,10 +86,11 @@ def _asked(question: Question) -> Paragraph:
 
 def _offer(one: Offered, question: Question) -> tuple[Element, ...]:
     value = f"{question.nonce}\n{one.shown.contribution_id}\n{question.words}"
+    lesson = (about_button(one.shown.lesson_id),) if one.shown.lesson_id else ()
     return (
         *((words("May be related", strong=True),) if one.related else ()),
         *entry(one.shown, where=one.where),
-        Actions((Button("This answers it", THIS_ANSWERS, value),)),
+        Actions((Button("This answers it", THIS_ANSWERS, value), *lesson)),
     )
 
 

@@ -20,9 +20,12 @@ from bot.cards import (
     TextField,
     words,
 )
+from bot.lessons.resources.cards import Shared, line
+from bot.lessons.using import about_button
 from bot.questions.cards import SHARE, notes, source
 from bot.questions.finding.query import LONGEST_VALUE, LONGEST_WORDS, Query
 from bot.questions.finding.since import EXAMPLES
+from bot.questions.same.cards import follow_button
 from bot.questions.sight import Shown
 
 PAGE = 5
@@ -43,20 +46,32 @@ class Source(StrEnum):
     ANSWER = "answer"
     LESSON = "lesson"
     QUESTION = "question"
+    RESOURCE = "resource"
 
 
-SOURCE_WORDS = {Source.ANSWER: "Answer", Source.LESSON: "Lesson", Source.QUESTION: "Question"}
+SOURCE_WORDS = {
+    Source.ANSWER: "Answer",
+    Source.LESSON: "Lesson",
+    Source.QUESTION: "Question",
+    Source.RESOURCE: "Resource",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result as its reader may see it: where what was looked for stands is highlighted."""
+    """One result as its reader may see it: where what was looked for stands is highlighted.
+
+    `open`: it is a question of others that nobody has answered, so that the reader may follow it.
+    `shared` are the links and files in it.
+    """
 
     source: Source
     shown: Shown
     words: tuple[Text, ...]
     recommendation: tuple[Text, ...] = ()
     shareable: bool = False
+    open: bool = False
+    shared: tuple[Shared, ...] = ()
 
 
 def find_form(query: Query, choices: Mapping[str, Sequence[tuple[str, str]]]) -> Form:
@@ -130,6 +145,7 @@ def _entry(hit: Hit) -> tuple[Element, ...]:
     entry: list[Element] = [words(SOURCE_WORDS[hit.source], strong=True)]
     if hit.recommendation:
         entry.append(Paragraph(hit.recommendation))
+    entry += [line(one) for one in hit.shared]
     where = source(hit.shown)
     if hit.words:
         plain = "".join(run.text for run in hit.words)
@@ -138,9 +154,17 @@ def _entry(hit: Hit) -> tuple[Element, ...]:
         entry.append(words(where, quiet=True))
     if about := notes(hit.shown):
         entry.append(Paragraph(about, quiet=True))
-    if hit.shareable:
-        entry.append(Actions((Button("Share here", SHARE, str(hit.shown.contribution_id)),)))
+    if buttons := _doing(hit):
+        entry.append(Actions(buttons))
     return tuple(entry)
+
+
+def _doing(hit: Hit) -> tuple[Button, ...]:
+    key = hit.shown.contribution_id
+    about = (about_button(hit.shown.lesson_id),) if hit.shown.lesson_id else ()
+    share = (Button("Share here", SHARE, str(key)),) if hit.shareable else ()
+    follow = (follow_button(key),) if hit.open else ()
+    return (*about, *share, *follow)
 
 
 def _buttons(query: Query, page: int, total: int) -> Actions:

@@ -11,6 +11,7 @@ from functools import reduce
 from sqlalchemy import (
     ColumnElement,
     Select,
+    and_,
     cast,
     column,
     func,
@@ -22,7 +23,7 @@ from sqlalchemy.dialects.postgresql import REGCONFIG, TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution
-from bot.lessons.models import Lesson
+from bot.lessons.models import LIVING, Lesson
 from bot.questions.finding.scope import Scope
 from bot.questions.finding.terms import Terms
 
@@ -42,7 +43,8 @@ def rankings(
         return []
     rank = _in_sqlite if session.get_bind().dialect.name == "sqlite" else _in_postgresql
     said = select(Contribution.id)
-    told = said.join(Lesson, Lesson.contribution_id == Contribution.id)
+    lesson = and_(Lesson.contribution_id == Contribution.id, Lesson.status.in_(LIVING))
+    told = said.join(Lesson, lesson)
     ranked = (
         rank(said, "contribution", terms, typing),
         rank(told, "lesson", terms, typing),

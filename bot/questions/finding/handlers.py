@@ -1,22 +1,30 @@
 """Answers /find, its form, its filters and its pages; each checks who asks."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.capture.door import clean
-from bot.capture.models import Kind
+from bot.capture.models import Contribution, Kind
 from bot.cards import Answer, Ask, Card, Invalid, Replace, Say
 from bot.community.checks import Refused, as_member, kindly
 from bot.events import ButtonPressed, CommandGiven, FormSubmitted
+from bot.lessons.resources.cards import Shared
+from bot.lessons.resources.models import Resource
+from bot.lessons.resources.reading import of_messages
+from bot.questions.acted_on import wrote
 from bot.questions.cards import WORDS_SHOWN
 from bot.questions.finding import cards
+from bot.questions.finding.curated import told_of
 from bot.questions.finding.marking import has_any, marked
 from bot.questions.finding.query import Query, parse
 from bot.questions.finding.scope import NotThere, Reach, hubs, matching, programmes, resolve, themes
 from bot.questions.finding.search import Search
 from bot.questions.finding.terms import Terms
+from bot.questions.life import ASKABLE
 from bot.questions.lookup import Found
+from bot.questions.same.telling import open_ones
 from bot.questions.sharing import audience_of, shown_to
 from bot.questions.sight import own_communities, past_communities, shown
 from bot.router import Router, Turn
@@ -86,26 +94,47 @@ class Finding:
         keys = self.search.find(turn.unit, query, within)
         page = min(page, max(0, (len(keys) - 1) // cards.PAGE))
         few = self.search.load(turn.unit, keys[page * cards.PAGE : (page + 1) * cards.PAGE])
-        hits = [self._hit(turn, one, reach, query.terms) for one in few]
+        waiting = _to_follow(turn, [one.contribution for one in few])
+        shared = of_messages(turn.unit.session, [one.contribution.id for one in few])
+        hits = [
+            replace(
+                self._hit(turn, one, reach, query.terms, shared[one.contribution.id]),
+                open=one.contribution.id in waiting,
+            )
+            for one in few
+        ]
         return cards.results_card(query, within.told, hits, page, len(keys))
 
     def _today(self, turn: Turn) -> date:
         return turn.now.astimezone(self.zone).date()
 
-    def _hit(self, turn: Turn, found: Found, reach: Reach, terms: Terms) -> cards.Hit:
+    def _hit(
+        self, turn: Turn, found: Found, reach: Reach, terms: Terms, shared: Sequence[Resource]
+    ) -> cards.Hit:
         past, here = dict(reach.past), turn.caller.channel is not None
         seen = shown(found, turn.caller, past, self.zone)
         said, lesson = seen.words, found.lesson
-        if lesson and not has_any(said, terms) and has_any(lesson.what_happened, terms):
-            said = lesson.what_happened
+        if lesson and not has_any(said, terms):
+            said = next((one for one in told_of(lesson) if has_any(one, terms)), said)
         for_all = here and shown_to(audience_of(turn.caller), found, turn.caller, past, self.zone)
         return cards.Hit(
-            source=SOURCES[found.contribution.kind],
+            source=cards.Source.RESOURCE if shared else SOURCES[found.contribution.kind],
             shown=seen,
             words=marked(said, terms, WORDS_SHOWN),
             recommendation=marked(seen.recommendation, terms, WORDS_SHOWN),
             shareable=bool(for_all),
+            shared=tuple(Shared(one.id, one.title, one.url, one.who_for) for one in shared),
         )
+
+
+def _to_follow(turn: Turn, found: Iterable[Contribution]) -> set[int]:
+    """Return the open questions among these that the caller may follow: not their own."""
+    asked = [
+        one
+        for one in found
+        if one.kind in ASKABLE and one.is_root and turn.caller.belongs(one.community_id)
+    ]
+    return {one.id for one in open_ones(turn.unit.session, asked) if not wrote(turn, one)}
 
 
 def reach_of(turn: Turn) -> Reach:

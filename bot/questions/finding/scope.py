@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, exists, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from bot.capture.models import Contribution
+from bot.capture.models import Contribution, Kind
 from bot.community.models import Community, Hub, Programme
+from bot.lessons.resources.reading import sharing
 from bot.questions.finding.query import Query
 from bot.questions.finding.since import EXAMPLES, first_day
 from bot.questions.finding.terms import tokens
@@ -69,7 +70,10 @@ class Scope:
         wanted: list[ColumnElement[bool]] = [
             community.in_(self.communities),
             one.deleted_at.is_(None),
-            one.kind.in_(FINDABLE),
+            or_(
+                one.kind.in_(FINDABLE),
+                and_(one.kind != Kind.CHATTER, one.id.in_(sharing())),
+            ),
         ]
         if self.hubs is not None:
             wanted.append(one.hub_id.in_(self.hubs))

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.capture.models import Contribution
-from bot.lessons.models import Lesson
+from bot.lessons.models import LIVING, Lesson
+from bot.lessons.resources.reading import called
+from bot.questions.finding.curated import by_what_was_added
 from bot.questions.finding.full_text import rankings
 from bot.questions.finding.fusion import fuse
 from bot.questions.finding.query import Query
@@ -38,7 +40,9 @@ class Search:
         if not query.words:
             return _twins_once(unit.session, scope, _newest(unit.session, scope), Terms())
         by_words = rankings(unit.session, terms, scope, typing=typing)
-        earned = fuse(self._by_meaning(unit, query.words, scope), *by_words)
+        by_name = called(unit.session, terms.words, MOST_FOUND)
+        added = by_what_was_added(unit.session, terms.words, scope, MOST_FOUND)
+        earned = fuse(self._by_meaning(unit, query.words, scope), by_name, added, *by_words)
         best = sorted(earned, key=lambda key: (-earned[key], -key))
         return _twins_once(unit.session, scope, best, terms)
 
@@ -103,7 +107,8 @@ def _standing(session: Session, scope: Scope, keys: Sequence[int], terms: Terms)
     if not terms.phrases:
         return {row.id: row.same_as_id or row.id for row in session.execute(query)}
     told = (Lesson.recommendation, Lesson.what_happened)
-    texts = query.add_columns(one.text, *told).outerjoin(Lesson, Lesson.contribution_id == one.id)
+    lesson = and_(Lesson.contribution_id == one.id, Lesson.status.in_(LIVING))
+    texts = query.add_columns(one.text, *told).outerjoin(Lesson, lesson)
     return {
         row.id: row.same_as_id or row.id
         for row in session.execute(texts)

@@ -1,11 +1,12 @@
 """Whom we may write to unasked about a question, and on which of their accounts."""
 
-from sqlalchemy import and_, case, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution
 from bot.capture.service import may_capture
 from bot.community.models import Account, Membership, Person, Role
+from bot.community.reaching import account_to_tell
 
 FELLOWS = (Role.MEMBER, Role.FACILITATOR, Role.ADMINISTRATOR)
 
@@ -19,14 +20,8 @@ def communities_of(session: Session, person: Person) -> set[int]:
 def account_of(session: Session, person: Person | None, said: Contribution) -> Account | None:
     """Return the account to write to a person about something they said, if that is welcome.
 
-    The one they said it with, else the newest; None when they or their hub switched capture off.
+    None when they or their hub switched capture off.
     """
     if person is None or not may_capture(person):
         return None
-    there = and_(Account.platform == said.platform, Account.tenant == said.tenant)
-    return session.scalar(
-        select(Account)
-        .where(Account.person_id == person.id)
-        .order_by(case((there, 0), else_=1), Account.id.desc())
-        .limit(1)
-    )
+    return account_to_tell(session, person.id, said)

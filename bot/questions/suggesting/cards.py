@@ -1,6 +1,7 @@
 """What stands under a question when an earlier answer is suggested. Pure."""
 
 from bot.cards import Actions, Button, Card, Element, notice, words
+from bot.lessons.using import about_button
 from bot.questions.cards import WORDS_SHOWN, entry
 from bot.questions.sight import Shown
 from bot.words import shorten
@@ -18,6 +19,7 @@ def suggestion_card(question_id: int, one: Shown) -> Card:
     value = str(question_id)
     buttons = (
         Button("This answers it", ANSWERS_IT, value),
+        *((about_button(one.lesson_id),) if one.lesson_id else ()),
         Button("Not helpful", NOT_HELPFUL, value),
     )
     who = "“This answers it” is for the person who asked, or a facilitator."

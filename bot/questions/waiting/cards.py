@@ -8,6 +8,7 @@ from bot.cards import Actions, Button, Card, Divider, Element, Paragraph, Quote,
 from bot.introductions.cards.buttons import HELP_OFFER, can_help_button
 from bot.questions.cards import WORDS_SHOWN
 from bot.questions.experience.cards import ANSWER, NO
+from bot.questions.same.cards import follow_button
 from bot.words import day, shorten
 
 
@@ -74,6 +75,6 @@ def _question(one: OpenQuestion) -> tuple[Element, ...]:
     return (
         Quote(shorten(one.words, WORDS_SHOWN), source=source),
         *((Paragraph(link, quiet=True),) if link else ()),
-        Actions((can_help_button(one.question_id),)),
+        Actions((can_help_button(one.question_id), follow_button(one.question_id))),
         Divider(),
     )

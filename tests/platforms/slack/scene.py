@@ -71,6 +71,22 @@ class SlackScene:
     async def say(
         self, person: str, text: str, *, thread: str | None = None, private: bool = False
     ) -> str:
+        return await self._say(person, text, thread=thread, private=private)
+
+    async def share(self, person: str, text: str, name: str, url: str) -> str:
+        hosted = {"id": "F1", "mode": "hosted", "name": "x", "title": name, "permalink": url}
+        gone = {"id": "F2", "mode": "tombstone"}
+        return await self._say(person, text, subtype="file_share", files=[hosted, gone])
+
+    async def _say(
+        self,
+        person: str,
+        text: str,
+        *,
+        thread: str | None = None,
+        private: bool = False,
+        **more: Any,
+    ) -> str:
         ts = self._ts()
         said = {
             "type": "message",
@@ -82,6 +98,7 @@ class SlackScene:
             "event_ts": ts,
             "team": TEAM,
             **({"thread_ts": thread, "parent_user_id": self.ann} if thread else {}),
+            **more,
         }
         self._messages[ts] = said
         await self._tell(said)
@@ -236,7 +253,9 @@ class SlackScene:
 
     async def sees(self, person: str) -> list[str]:
         own = [one for one in self._slack.ephemeral if one["user"] == person]
-        in_channels = [*self._slack.visible(CHANNEL), *self._slack.visible(f"D{person}")]
+        threads = {None, *(one.get("thread_ts") for one in self._slack.messages[CHANNEL])}
+        here = [text for thread in threads for text in self._slack.visible(CHANNEL, thread)]
+        in_channels = [*here, *self._slack.visible(f"D{person}")]
         return [*in_channels, *(words_in(one["blocks"]) for one in own)]
 
     def samples(self) -> list[Sample]:

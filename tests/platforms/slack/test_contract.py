@@ -8,6 +8,7 @@ from tests.contracts.asking import AskingContract
 from tests.contracts.chat_adapter import ChatAdapterContract, Fault
 from tests.contracts.chat_events import ChatEventsContract
 from tests.contracts.recording import RecordingReceiver
+from tests.contracts.replying import ReplyingContract
 from tests.platforms.slack.fake_api import CHANNEL, TEAM, FakeSlack
 from tests.platforms.slack.scene import SlackScene
 from tests.platforms.slack.slack_requests import SlackRequests
@@ -37,7 +38,7 @@ class SlackStage:
         self._slack.faults["chat.postMessage"].append(FAULTS[fault])
 
 
-class TestSlackEvents(ChatEventsContract, AskingContract):
+class TestSlackEvents(ChatEventsContract, AskingContract, ReplyingContract):
     @pytest.fixture
     def scene(
         self,

@@ -87,6 +87,16 @@ class TeamsScene:
         await self._tell(made)
         return str(made["id"])
 
+    async def share(self, person: str, text: str, name: str, url: str) -> str:
+        words = {"contentType": "text/html", "content": text}
+        kind = "application/vnd.microsoft.teams.file.download.info"
+        pre_signed = {"downloadUrl": "https://download.example.org/anybody", "fileType": "xlsx"}
+        file = {"contentType": kind, "contentUrl": url, "name": name, "content": pre_signed}
+        made = said(self._door.service_url, text, person, attachments=[words, file])
+        self._messages[made["id"]] = made
+        await self._tell(made)
+        return str(made["id"])
+
     async def edit(self, person: str, message: str, text: str) -> None:
         made = edited(self._messages[message], text)
         self._messages[message] |= {"text": html.escape(text, quote=False)}

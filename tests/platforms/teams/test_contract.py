@@ -11,6 +11,7 @@ from tests.contracts.asking import AskingContract
 from tests.contracts.chat_adapter import ChatAdapterContract, Fault
 from tests.contracts.chat_events import ChatEventsContract
 from tests.contracts.recording import RecordingReceiver
+from tests.contracts.replying import ReplyingContract
 from tests.platforms.teams.fake_connector import FakeConnector
 from tests.platforms.teams.places import channel, group_chat, person
 from tests.platforms.teams.scene import TeamsScene
@@ -54,7 +55,7 @@ class TestTeamsAdapter(ChatAdapterContract):
         return TeamsStage(adapter, connector)
 
 
-class TestTeamsEvents(ChatEventsContract, AskingContract):
+class TestTeamsEvents(ChatEventsContract, AskingContract, ReplyingContract):
     @pytest.fixture
     def scene(
         self,

@@ -25,7 +25,7 @@ class WorkspaceScene:
 
     here = Destination(platform="workspace", tenant="local", conversation="hubs")
     ann, bob, administrator = "ann", "bob", "fay"
-    lacks = frozenset({Lack.OTHER_BOTS, Lack.JOINING})
+    lacks = frozenset({Lack.OTHER_BOTS, Lack.JOINING, Lack.FILES})
 
     def __init__(self, page: Page, receiver: RecordingReceiver, state_file: Path) -> None:
         self.adapter: WorkspaceAdapter = page.adapter
@@ -44,6 +44,9 @@ class WorkspaceScene:
     ) -> str:
         channel = f"dm-{person}" if private else "hubs"
         return await self._page.post(person, text, channel, thread=thread)
+
+    async def share(self, person: str, text: str, name: str, url: str) -> str:
+        raise NotImplementedError(Lack.FILES)
 
     async def edit(self, person: str, message: str, text: str) -> None:
         await self._page.send("PATCH", f"messages/{message}", person=person, text=text)

@@ -14,6 +14,7 @@ from tests.contracts.asking import AskingContract
 from tests.contracts.chat_adapter import ChatAdapterContract, Fault
 from tests.contracts.chat_events import ChatEventsContract
 from tests.contracts.recording import RecordingReceiver
+from tests.contracts.replying import ReplyingContract
 from tests.platforms.workspace.conftest import Page
 from tests.platforms.workspace.reading import shown
 from tests.platforms.workspace.scene import WorkspaceScene
@@ -72,7 +73,7 @@ class TestWorkspaceAdapter(ChatAdapterContract):
     test_says_how_long_to_wait_when_rate_limited = None  # type: ignore[assignment]
 
 
-class TestWorkspaceEvents(ChatEventsContract, AskingContract):
+class TestWorkspaceEvents(ChatEventsContract, AskingContract, ReplyingContract):
     @pytest.fixture
     def receiver(self) -> RecordingReceiver:
         return RecordingReceiver()

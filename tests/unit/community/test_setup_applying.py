@@ -45,6 +45,9 @@ def test_a_changed_file_is_followed(database: Database, tmp_path: Path) -> None:
     agreed = text.replace(
         "  - name: Aisha Ackroyd\n", "  - name: Aisha Ackroyd\n    helps: yes\n    pairs: yes\n"
     )
+    agreed = agreed.replace(
+        "name: Fostering hubs\n", "name: Fostering hubs\n    two_approve: yes\n", 1
+    )
     apply(database, tmp_path, agreed)
     with database.write() as unit:
         [aisha] = unit.session.scalars(select(Person).where(Person.helps, Person.pairs))
@@ -57,6 +60,9 @@ def test_a_changed_file_is_followed(database: Database, tmp_path: Path) -> None:
     text = text.replace("Foster Calder and Aire", "Calder")
     text = text.replace("capture: yes", "capture: no")
     report = apply(database, tmp_path, text)
+    with database.read() as unit:
+        two = unit.session.scalars(select(Community.slug).where(Community.two_approve))
+        assert two.all() == ["fostering"], "a file that says nothing of it leaves it as it was"
     assert (report.added, report.changed, report.unchanged) == (0, 4, 8)
     with database.read() as unit:
         assert unit.session.scalar(select(Hub.name).where(Hub.slug == "calder-aire")) == "Calder"

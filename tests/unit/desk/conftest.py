@@ -33,7 +33,6 @@ class Room(Chat):
             prefixes={},
             zone=LONDON,
             above=self.at_desk.desk.above,
-            words={"desk": self.at_desk.word},
         )
         handlers.register(self.router, self.at_desk)
 

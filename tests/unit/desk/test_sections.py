@@ -1,6 +1,7 @@
 """What stands on the desk, and what does not."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -8,8 +9,16 @@ from bot.capture.models import Contribution
 from bot.community.models import Channel, Hub, Person, Programme
 from bot.desk.content import SectionContent
 from bot.digests.models import Summary, SummaryState
+from bot.digests.replies.models import (
+    AskKind,
+    DepartmentAsk,
+    DepartmentReply,
+    ReplyState,
+    Standing,
+)
 from bot.digests.snapshot import Snapshot, freeze
 from bot.introductions.models import Introduction
+from bot.lessons.models import Lesson
 from bot.questions.models import OfferOfHelp
 from bot.themes.models import Theme, ThemeMembership
 from bot.themes.weeks.service import keep_week
@@ -139,6 +148,55 @@ def test_asks_wait_for_the_department_where_it_takes_part(room: Room) -> None:
     assert keys(room.sections()["asks"]) == []
 
 
+def add_ask(room: Room, words: str, sent: datetime | None, standing: Standing) -> int:
+    with room.database.write() as unit:
+        ask = DepartmentAsk(
+            community_id=room.community.id,
+            kind=AskKind.DECISION,
+            words=words,
+            standing=standing,
+            raised_at=days_ago(9),
+            sent_at=sent,
+        )
+        unit.session.add(ask)
+        unit.commit()
+        return ask.id
+
+
+def add_reply(room: Room, ask: int, says: Standing, state: ReplyState, **more: Any) -> None:
+    with room.database.write() as unit:
+        reply = DepartmentReply(community_id=room.community.id, ask_id=ask, says=says, words="x")
+        reply.at, reply.state, reply.by_when = days_ago(4), state, more.get("by_when")
+        unit.session.add(reply)
+        unit.commit()
+
+
+def test_sent_asks_wait_until_they_are_settled_the_overdue_first(room: Room) -> None:
+    soon = add_ask(room, "A date", days_ago(0.1), Standing.OPEN)
+    add_ask(room, "Not sent", None, Standing.OPEN)
+    known = add_ask(room, "A form", days_ago(6), Standing.ACKNOWLEDGED)
+    add_reply(room, known, Standing.ACKNOWLEDGED, ReplyState.RELEASED)
+    late = add_ask(room, "A guide", days_ago(9), Standing.DOING)
+    add_reply(room, late, Standing.DOING, ReplyState.RELEASED, by_when=date(2026, 9, 18))
+    add_ask(room, "In hand", days_ago(9), Standing.DOING)
+    add_ask(room, "Settled", days_ago(9), Standing.ANSWERED)
+    overdue = add_ask(room, "Money", days_ago(4), Standing.OPEN)
+    add_reply(room, soon, Standing.NOT_DOING, ReplyState.WAITING)
+    sections = room.sections()
+    waiting = {one.key: one.facts for one in sections["asks"].items}
+    assert list(waiting) == [f"ask:{key}" for key in (overdue, soon, known, late)]
+    assert list(waiting.values()) == [
+        "The hubs asked for a decision. Sent 2 working days ago, overdue: not acknowledged.",
+        "The hubs asked for a decision. Sent less than 1 working day ago, no reply yet.",
+        "The hubs asked for a decision. Acknowledged 2 working days ago; an answer is to come.",
+        "The hubs asked for a decision."
+        " The department said by 18 September 2026, which has passed.",
+    ]
+    (release,) = sections["releases"].items
+    assert release.lead == "A date"
+    assert release.facts == "A reply: Not doing it. The hubs have not seen it."
+
+
 def test_a_question_for_the_department_stands_there_alone(room: Room) -> None:
     room.say("We publish on Friday", "m1", user="D1", at=days_ago(9))
     room.say("Who pays us?", "m2", at=days_ago(8))
@@ -177,3 +235,27 @@ def test_who_offered_help_is_to_be_introduced_until_they_were(room: Room) -> Non
     sections = room.sections()
     assert [one.label for one in sections["unanswered"].items[0].buttons] == ["Open"]
     assert sections["introductions"].items == ()
+
+
+def test_lessons_wait_to_be_checked(room: Room) -> None:
+    room.say("Lesson: ring back at once", "m1", at=days_ago(3))
+    room.say("Lesson: ask the library", "m2", at=days_ago(3))
+    messages = [(room.kept("m1").id, "captured"), (room.kept("m2").id, "checked")]
+    with room.database.write() as unit:
+        for key, status in messages:
+            unit.session.add(
+                Lesson(
+                    contribution_id=key,
+                    what_happened="x",
+                    recommendation=f"Ring back: it is {status}.",
+                    worked=True,
+                    sharing="members",
+                    status=status,
+                    tagged_at=NOW,
+                )
+            )
+        unit.commit()
+    (lesson,) = room.sections()["lessons"].items
+    assert lesson.lead == "Ring back: it is captured."
+    assert lesson.facts == "North, saved on 21 September 2026. It worked."
+    assert [one.label for one in lesson.buttons] == ["Check"]

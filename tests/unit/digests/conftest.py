@@ -12,7 +12,7 @@ from bot.router import Router
 from bot.schedules.calendar import Period, Weekday, Weekly
 from bot.store import Database
 from tests.conftest import StoppedClock
-from tests.unit.digests.desk import Desk
+from tests.unit.digests.desk import CALENDAR, Desk
 from tests.unit.digests.talk import Talk
 
 MONDAYS = Weekly(Weekday.MONDAY, time(9), ZoneInfo("Europe/London"))
@@ -45,7 +45,10 @@ def told(talk: Talk) -> Talk:
 @pytest.fixture
 def desk(database: Database, clock: StoppedClock) -> Desk:
     router = Router()
-    register(router)
+    register(router, calendar=CALENDAR)
+    router.command(
+        "commonthread", lambda turn, given: router.words[given.text](turn, given), description=""
+    )
     reception = Reception(
         database=database,
         clock=clock,

@@ -142,7 +142,7 @@ def test_the_seven_sections(talk: Talk, page: Period) -> None:
     assert line.quote is not None
     assert (line.quote.contribution_id, line.quote.words) == (said, WORDS)
     assert [(one.words, one.evidence) for one in snapshot.working] == [
-        ("Tell a hub early, 0", "One hub's account")
+        ("Tell a hub early, 0", "One account")
     ]
     assert [(risk.words, risk.now, risk.last) for risk in snapshot.risks] == [
         ("Panel dates", None, None)

@@ -10,6 +10,7 @@ from bot.cards import Card, Quote, from_json, to_json
 from bot.community.models import Purpose
 from bot.delivery.models import OutboxRow
 from bot.delivery.outbox import channel_destination, post
+from bot.digests.approving.posting import channels
 from bot.digests.bands import Band
 from bot.digests.consent import handlers
 from bot.digests.consent.cards import NO, YES
@@ -17,7 +18,6 @@ from bot.digests.consent.choosing import may_be_offered
 from bot.digests.consent.service import ask_for_quotes, may_quote
 from bot.digests.consent.taking_back import INSTEAD
 from bot.digests.models import QuoteConsent, Summary, SummaryState
-from bot.digests.service import channels
 from bot.digests.snapshot import Snapshot, ThemeLine, freeze, thaw
 from bot.events import MessageAction
 from bot.privacy.erasure import forget

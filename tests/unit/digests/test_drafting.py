@@ -15,7 +15,7 @@ from bot.schedules.calendar import Period
 from bot.store import Database
 from tests.conftest import StoppedClock
 from tests.unit.digests.conftest import MONDAYS
-from tests.unit.digests.desk import AT, Desk, draft_it
+from tests.unit.digests.desk import AT, CALENDAR, Desk, draft_it
 from tests.unit.digests.talk import Talk
 
 
@@ -27,9 +27,12 @@ def test_a_draft_goes_to_the_facilitators_and_nowhere_else(
     assert card.text.startswith("Draft summary: Recruitment hubs, week to Monday 21 September 2026")
     buttons = [b for e in card.elements if isinstance(e, Actions) for b in e.buttons]
     assert [(b.label, b.action, b.value) for b in buttons if isinstance(b, Button)] == [
-        ("Approve", "summary_approve", str(summary)),
+        ("Approve", "summary_approve", f"{summary} 0"),
+        ("Edit", "summary_edit", str(summary)),
+        ("Ask the department", "ask_add", f"{told.community_id}:{summary}"),
         ("Send back", "summary_send_back", str(summary)),
     ]
+    assert "For you only: 4 messages of 4 hubs in this time." in repr(card)
     assert desk.seen_in("central") == []
     assert desk.audited() == ["summary_drafted"]
 
@@ -55,7 +58,7 @@ def test_with_no_theme_to_tell_the_facilitators_hear_why(
     assert draft_it(talk, period) is None
     assert draft_it(talk, period) is None
     (card,) = desk.seen_in("facilitators")
-    assert "No theme was raised by three or more hubs this week" in card.text
+    assert "No theme was raised by three or more hubs" in card.text
     assert desk.seen_in("central") == []
 
 
@@ -133,8 +136,8 @@ def test_the_weekly_job_drafts_for_communities_of_running_programmes(
         past = Programme(slug="past", name="Past", past=True)
         unit.session.add(Community(slug="past", name="Past", programme=past))
         unit.commit()
-    draft_for_all(database, period, told.now)
-    draft_for_all(database, period, told.now + timedelta(minutes=1))
+    draft_for_all(database, period, CALENDAR, told.now)
+    draft_for_all(database, period, CALENDAR, told.now + timedelta(minutes=1))
     assert desk.audited() == ["summary_drafted"]
 
 
@@ -159,6 +162,6 @@ def test_a_community_that_fails_does_not_hold_up_the_others(
         )
         unit.commit()
     with pytest.raises(ExceptionGroup):
-        draft_for_all(database, period, told.now)
+        draft_for_all(database, period, CALENDAR, told.now)
     assert f"No summary drafted for community {told.community_id}" in caplog.text
     assert desk.audited() == ["summary_not_drafted"]  # the second's, for want of a channel

@@ -10,13 +10,16 @@ from bot.capture.models import Kind
 from bot.cards import to_json
 from bot.community.models import Community, Hub, Person
 from bot.digests.bands import Band, Shown, show
-from bot.digests.cards import approved_card, draft_card, summary_card
+from bot.digests.cards.draft import Draft, draft_card
+from bot.digests.cards.outcomes import approved_card
+from bot.digests.cards.summary import summary_card
+from bot.digests.checkpoint.compiling import compile_summary
 from bot.digests.checkpoint.wording import NO_SENTENCE
-from bot.digests.freezing import take_snapshot
 from bot.schedules.calendar import Period
 from bot.store import Database
 from bot.themes.models import Theme
 from bot.themes.unattributed import NO_LABEL, Names, fit, quotes
+from tests.unit.digests.desk import CALENDAR
 from tests.unit.digests.talk import Talk
 
 NAMES = Names(
@@ -125,11 +128,12 @@ def test_nothing_of_hubs_or_messages_gets_into_a_summary(
     with database.read() as unit:
         community = unit.session.get_one(Community, talk.community_id)
         period = Period("2026-W39", now - timedelta(days=7), now)
-        snapshot = take_snapshot(unit, community, period)
+        snapshot = compile_summary(unit, community, period, CALENDAR)
         themes = {theme.id: theme.label for theme in unit.session.query(Theme)}
     told = {themes[line.theme_id][:2] for line in snapshot.themes}
     assert told == {f"T{number}" for number, hubs in enumerate(raised) if hubs >= 3}
-    cards = [summary_card(snapshot), draft_card(1, snapshot), approved_card(snapshot, "Fay", "x")]
+    draft = Draft(summary_id=1, community_id=1, revision=0, snapshot=snapshot, evidence={})
+    cards = [summary_card(snapshot), draft_card(draft), approved_card(1, snapshot, "Approved.")]
     for card in cards:
         said = to_json(card)
         plain = " ".join(re.findall(r"\w+", said.casefold()))
@@ -146,7 +150,7 @@ def test_words_that_can_not_be_told_are_replaced(talk: Talk, period: Period) -> 
         talk.say(hub, theme, text=quoting if hub else "My carer rang", kind=Kind.UNSURE)
     with talk.database.read() as unit:
         community = unit.session.get_one(Community, talk.community_id)
-        (line,) = take_snapshot(unit, community, period).themes
+        (line,) = compile_summary(unit, community, period, CALENDAR).themes
     assert (line.label, line.sentence) == (NO_LABEL, NO_SENTENCE)
 
 
@@ -158,7 +162,7 @@ def test_a_sentence_says_what_three_hubs_did_and_no_fewer(talk: Talk, period: Pe
         talk.say(hub, theme, kind=kind)
     with talk.database.read() as unit:
         community = unit.session.get_one(Community, talk.community_id)
-        (line,) = take_snapshot(unit, community, period).themes
+        (line,) = compile_summary(unit, community, period, CALENDAR).themes
     assert line.sentence == "Hubs asked questions and shared lessons."
 
 
@@ -176,5 +180,5 @@ def test_a_sentence_names_only_what_three_hubs_said_in_the_same_words(
         unit.commit()
     with talk.database.read() as unit:
         community = unit.session.get_one(Community, talk.community_id)
-        (line,) = take_snapshot(unit, community, period).themes
+        (line,) = compile_summary(unit, community, period, CALENDAR).themes
     assert line.sentence == "Hubs asked questions about panel dates and references."

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from bot.capture.models import Kind
 from bot.cards import Ask, Invalid, Quote, Replace, Say
+from bot.events import MessageAction
+from bot.lessons.models import Lesson
 from bot.lessons.service import Sharing, Told, save_lesson
 from bot.questions.finding.cards import PAGE
 from tests.chat import Chat, as_a, buttons, said
@@ -122,3 +124,38 @@ def test_a_lesson_is_found_by_its_recommendation_only_in_its_own_community(chat:
     words = said(chat.type("find", "zebras"))
     assert "we did it late" in words
     assert "they did it late" not in words
+
+
+def test_what_facilitators_added_to_a_lesson_is_found_and_shown(chat: Chat) -> None:
+    chat.say("Lesson: our rota is by name", "m1")
+    message = chat.contribution("m1")
+    assert message is not None
+    with chat.database.write() as unit:
+        unit.session.add(
+            Lesson(
+                contribution_id=message.id,
+                what_happened="Our rota is by name.",
+                recommendation="Name who rings.",
+                worked=True,
+                sharing=Sharing.MEMBERS,
+                tagged_at=NOW,
+                why="Nobody feels a duty to a shared mailbox.",
+            )
+        )
+        unit.commit()
+    found = said(chat.type("find", "shared mailbox rings"))
+    assert "duty to a shared mailbox" in found
+    assert "Name who rings." in found
+    assert "duty to" not in said(chat.type("find", "unshared mailbox"))
+
+
+def test_an_open_question_of_others_can_be_followed_from_the_results(chat: Chat) -> None:
+    chat.say("Who has tried a Mockingbird constellation?", "m1")
+    follow = buttons(chat.type("find", "mockingbird constellation", user="U2"))["follow_question"]
+    assert follow.value == str(chat.kept("m1").id)
+    assert "follow_question" not in buttons(chat.type("find", "mockingbird constellation"))
+    chat.say("We did, ask me", "m2", user="U2", thread="m1")
+    chat.choose(MessageAction.THIS_ANSWERS_IT, "m2", user="U1", author="U2", thread="m1")
+    found = chat.type("find", "mockingbird constellation", user="U2")
+    assert "Who has tried" in said(found)
+    assert "follow_question" not in buttons(found)

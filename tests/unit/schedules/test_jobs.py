@@ -46,6 +46,7 @@ def table(done: Done) -> tuple[Job, ...]:
         introductions=done.work("introductions"),
         tidy=done.work("tidy"),
         wipe=done.work("wipe"),
+        review_lessons=done.work("lesson_reviews"),
     )
     about = ("regroup", "summary", "note", "questions", "tidy", "wipe")
     return tuple(job for job in jobs if job.name in about)

@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from bot.capture.models import Contribution
 from bot.community.models import Channel
+from bot.privacy.retention import tidy
 from tests.unit.questions.suggesting.conftest import AGAIN, ANSWER, SuggestingChat
 from tests.world import NOW, add_community, deleted, edited
 
@@ -97,7 +98,7 @@ def test_once_when_the_later_cross_post_is_read_first(chat: SuggestingChat) -> N
     assert [thread for thread, _ in chat.suggested()] == ["q3"]
 
 
-@pytest.mark.parametrize("what", ["q2", "a1", "edit"])
+@pytest.mark.parametrize("what", ["q2", "a1", "edit", "its time is over"])
 def test_it_is_taken_back_with_the_question_or_the_answer(chat: SuggestingChat, what: str) -> None:
     chat.ask_and_answer()
     chat.say(AGAIN, "q2", user="U3")
@@ -106,6 +107,8 @@ def test_it_is_taken_back_with_the_question_or_the_answer(chat: SuggestingChat, 
     if what == "edit":
         chat.happen(edited("Which plumber mends boilers?", "q2", at=later, user="U3"))
         chat.happen(edited(AGAIN, "q2", at=later + timedelta(minutes=1), user="U3"))
+    elif what == "its time is over":
+        tidy(chat.database, 1, NOW + timedelta(days=29))
     else:
         chat.happen(deleted(what, at=later))
     assert chat.suggested() == []

@@ -1,0 +1,1 @@
+"""Brings in a lessons log that a past programme kept as a table."""

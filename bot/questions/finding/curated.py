@@ -1,0 +1,43 @@
+"""Ranks lessons by what facilitators wrote for the guide: why, early signs, when to use them.
+
+No index holds these words: lessons are few, beside messages.
+"""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from bot.capture.models import Contribution
+from bot.lessons.models import LIVING, Lesson
+from bot.questions.finding.scope import Scope
+
+ADDED = (Lesson.why, Lesson.early_signs, Lesson.applies_when, Lesson.not_when)
+TOLD = (Lesson.recommendation, Lesson.what_happened)
+
+
+def by_what_was_added(
+    session: Session, words: Collection[str], scope: Scope, most: int
+) -> Sequence[int]:
+    """Return the messages of lessons that have all these words, one at least of those added."""
+    if not words:
+        return []
+    has = {
+        word: [column.icontains(word, autoescape=True) for column in (*ADDED, *TOLD)]
+        for word in words
+    }
+    query = (
+        select(Contribution.id)
+        .join(Lesson, Lesson.contribution_id == Contribution.id)
+        .where(Lesson.status.in_(LIVING), *scope.conditions())
+        .where(or_(*(one for found in has.values() for one in found[: len(ADDED)])))
+        .where(*(or_(*found) for found in has.values()))
+        .order_by(Lesson.id.desc())
+        .limit(most)
+    )
+    return session.scalars(query).all()
+
+
+def told_of(lesson: Lesson) -> Sequence[str]:
+    """Return what is told of a lesson beside its recommendation."""
+    return [getattr(lesson, column.key) for column in (Lesson.what_happened, *ADDED)]
