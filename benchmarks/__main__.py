@@ -27,6 +27,7 @@ NAMES = (
     *ASKING,
     "loops",
     "summaries",
+    "disclosure",
 )
 
 
