@@ -25,9 +25,11 @@ NAMES = (
     "redaction",
     *GROUPING,
     *ASKING,
-    "loops",
     "summaries",
     "disclosure",
+    "loops",
+    "digest_kills",
+    "digest_weeks",
 )
 
 

@@ -1,4 +1,4 @@
-"""The job that drafts: a draft for every community whose programme is still running."""
+"""The job of pages and notes: a draft for every community whose programme is still running."""
 
 import logging
 import traceback

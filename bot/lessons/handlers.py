@@ -13,6 +13,7 @@ from bot.events import (
     FormSubmitted,
     MessageAction,
     MessageActionChosen,
+    MessageDeleted,
     Reaction,
     ReactionAdded,
 )
@@ -24,10 +25,10 @@ from bot.lessons.permission import kept, lesson_to_change, may_widen
 from bot.lessons.picking import link_in, message_linked, messages_to_pick
 from bot.lessons.reviewing import handlers as reviewing
 from bot.lessons.same import same_as
-from bot.lessons.service import told_by
+from bot.lessons.service import forget_lesson, told_by
 from bot.lessons.submitting import submitted
 from bot.lessons.using import handlers as using
-from bot.questions.acted_on import kept_message, tell
+from bot.questions.acted_on import kept_message, known_message, tell
 from bot.questions.actions import correct_kind
 from bot.questions.lookup import EarlierAnswers
 from bot.questions.reactions import kept_or_told, members_reaction
@@ -134,6 +135,13 @@ def on_bulb(turn: Turn, event: ReactionAdded) -> None:
     tell(turn, event, cards.add_card(message.id, message.text))
 
 
+def on_deleted(turn: Turn, event: MessageDeleted) -> None:
+    """Drop the lesson made of a message that its author deleted: its words are the message's."""
+    message = known_message(turn, event)
+    if message is not None and message.deleted_at is not None:
+        forget_lesson(turn.unit, message.id)
+
+
 def register(router: Router, *, earlier: EarlierAnswers, zone: ZoneInfo) -> None:
     """Register what is answered here, and in the rooms of checking, reviewing and using."""
     capturing = Capturing(earlier, zone)
@@ -149,6 +157,7 @@ def register(router: Router, *, earlier: EarlierAnswers, zone: ZoneInfo) -> None
     router.button("lesson_open", kindly(capturing.opened), reads=True)
     router.actions[MessageAction.SAVE_AS_LESSON] = kindly(capturing.chosen)
     router.on(ReactionAdded, on_bulb)
+    router.on(MessageDeleted, on_deleted)
     checking_room = Checking(earlier, zone)
     checking.register(router, checking_room)
     reviewing.register(router, checking_room)

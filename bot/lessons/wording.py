@@ -23,6 +23,7 @@ EVIDENCE_HINTS = {
     Evidence.REPEATED: "They used it, or saw the same",
     Evidence.EVALUATED: "By somebody from outside",
 }
+LEARNED_FROM = {True: "From what worked.", False: "From what did not work."}
 STATUSES = {
     Status.CAPTURED: "Waits to be checked",
     Status.CHECKED: "Checked",

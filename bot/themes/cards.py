@@ -26,6 +26,7 @@ from bot.cards import (
 )
 from bot.lessons.resources.cards import Shared, resource_elements
 from bot.lessons.using import about_button
+from bot.lessons.wording import LEARNED_FROM
 from bot.themes.lines import headline, hubs_words, shown_hubs, trend_words, weeks_line
 from bot.themes.numbers import ThemeNumbers
 from bot.themes.trend import WEEK
@@ -226,9 +227,9 @@ def _learned(learned: Sequence[Learned]) -> list[Element]:
         return []
     elements: list[Element] = [Heading("Lessons")]
     for one in learned[:LESSONS_SHOWN]:
-        worked = Text("Worked: " if one.worked else "Did not work: ", strong=True)
-        told = Text(one.recommendation + (f" ({one.hub})" if one.hub else ""))
-        elements.append(Paragraph((worked, told)))
+        hub = f" Told by {one.hub}." if one.hub else ""
+        told = Text(f" {LEARNED_FROM[one.worked]}{hub}")
+        elements.append(Paragraph((Text(one.recommendation, strong=True), told)))
         if one.lesson_id:
             elements.append(Actions((about_button(one.lesson_id),)))
     if len(learned) > LESSONS_SHOWN:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.cards import Actions, Bullets, Button, Card, Divider, Heading, Text, words
 from bot.digests.cards.parts import in_parts
 from bot.digests.cards.sections import Section, sections
-from bot.digests.cards.wording import period
+from bot.digests.cards.wording import period, sentence
 from bot.digests.replies.cards import ask_button
 from bot.digests.snapshot import Held, Snapshot
 from bot.words import count
@@ -18,6 +18,8 @@ LEAD = (
     " below a theme and without what was held back."
 )
 FIRST = "Approved by {name}. A second facilitator has to approve it too before it is posted."
+MOST_HELD = 6
+"""So many are named of those that were held back for one reason."""
 TWO = "Two facilitators have to approve it before it is posted."
 
 
@@ -74,8 +76,16 @@ def _sections(draft: Draft) -> Sequence[Section]:
 def _held(held: Sequence[Held]) -> Section:
     if not held:
         return ()
-    lines = tuple((Text(f"{one.what}: ", strong=True), Text(one.why)) for one in held)
+    reasons = dict.fromkeys(one.why for one in held)
+    lines = tuple(_held_for(why, [one.what for one in held if one.why == why]) for why in reasons)
     return Divider(), Heading("Held back, and why: for you only"), Bullets(lines)
+
+
+def _held_for(why: str, what: Sequence[str]) -> tuple[Text, ...]:
+    """Return what was held back for one reason, as much of it as is read."""
+    more = len(what) - MOST_HELD
+    told = "; ".join(what[:MOST_HELD]) + (f"; and {more} more" if more > 0 else "")
+    return Text(f"{told}. ", strong=True), Text(sentence(why))
 
 
 def _buttons(draft: Draft) -> Actions:

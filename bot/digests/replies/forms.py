@@ -46,12 +46,12 @@ def reply_form(about: str, context: str, *, released_first: bool) -> Form:
             TextField(
                 WORDS,
                 "Your answer, or the reason",
-                hint="Needed unless you only acknowledge it",
+                hint="Leave it empty only to acknowledge",
                 multiline=True,
                 required=False,
                 max_length=LONGEST_REPLY,
             ),
-            TextField(BY_WHEN, "By when, if you know", hint=EXAMPLE, required=False, max_length=40),
+            TextField(BY_WHEN, "By when", hint=EXAMPLE, required=False, max_length=40),
         ),
     )
 

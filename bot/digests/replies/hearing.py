@@ -28,9 +28,8 @@ def hear(unit: UnitOfWork, understood: Sequence[tuple[Contribution, bytes]]) -> 
 
     An edited message changes its reply.
     """
-    for message, _ in understood:
-        if message.is_root or message.origin != "chat" or not _by_official(unit, message):
-            continue
+    replies = [one for one, _ in understood if not one.is_root and one.origin == "chat"]
+    for message in _by_officials(unit, replies):
         for ask in unit.session.scalars(_asks_above(message)).all():
             _take(unit, ask, message)
 
@@ -49,9 +48,8 @@ def hear_thread(unit: UnitOfWork, ask: DepartmentAsk) -> None:
         )
         .order_by(Contribution.posted_at)
     )
-    for message in unit.session.scalars(later).all():
-        if _by_official(unit, message):
-            _take(unit, ask, message)
+    for message in _by_officials(unit, unit.session.scalars(later).all()):
+        _take(unit, ask, message)
 
 
 def let_go(unit: UnitOfWork, message_ids: Sequence[int], now: datetime) -> None:
@@ -128,10 +126,15 @@ def _among(message_ids: Sequence[int]) -> Select[Contribution]:
     )
 
 
-def _by_official(unit: UnitOfWork, message: Contribution) -> bool:
-    official = select(Membership.id).where(
-        Membership.person_id == message.author_id,
-        Membership.community_id == message.community_id,
-        Membership.role == Role.OFFICIAL,
+def _by_officials(unit: UnitOfWork, messages: Sequence[Contribution]) -> list[Contribution]:
+    """Return those messages that officials of their community wrote."""
+    if not messages:
+        return []
+    rows = unit.session.execute(
+        select(Membership.person_id, Membership.community_id).where(
+            Membership.person_id.in_({one.author_id for one in messages}),
+            Membership.role == Role.OFFICIAL,
+        )
     )
-    return unit.session.scalar(official.limit(1)) is not None
+    officials = {(person_id, community_id) for person_id, community_id in rows}
+    return [one for one in messages if (one.author_id, one.community_id) in officials]

@@ -12,10 +12,9 @@ from bot.community.models import Community, Programme
 from bot.lessons.advice import headline
 from bot.lessons.carrying.matching import Carried
 from bot.lessons.guide.places import themes_of
-from bot.lessons.guide.wording import WORKED
 from bot.lessons.models import Evidence
 from bot.lessons.papers import Item, Paper, Part
-from bot.lessons.wording import evidence_sentence
+from bot.lessons.wording import LEARNED_FROM, evidence_sentence
 from bot.store import UnitOfWork
 from bot.themes.reading import active_themes
 from bot.words import count, day, shorten
@@ -102,7 +101,7 @@ def item_of(one: Carried, programme: str, zone: ZoneInfo) -> Item:
 def _evidence(one: Carried) -> str:
     if one.lesson is None or not one.checked:
         return UNCHECKED
-    return f"{WORKED[one.lesson.worked]} {evidence_sentence(Evidence(one.lesson.evidence))}"
+    return f"{LEARNED_FROM[one.lesson.worked]} {evidence_sentence(Evidence(one.lesson.evidence))}"
 
 
 def _would_talk(one: Carried) -> str:

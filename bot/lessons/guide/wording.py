@@ -2,10 +2,9 @@
 
 from bot.lessons.guide.document import Change, Entry, Guide, Reader
 from bot.lessons.models import Evidence
-from bot.lessons.wording import evidence_sentence
+from bot.lessons.wording import LEARNED_FROM, evidence_sentence
 from bot.words import band, count, day
 
-WORKED = {True: "From what worked.", False: "From what did not work."}
 FOR = {
     Reader.NOW: "For members of the network. Do not pass it on outside.",
     Reader.LATER: "For areas that may set up later, and the department.",
@@ -42,7 +41,7 @@ def points(entry: Entry, reader: Reader) -> tuple[tuple[str, str], ...]:
         ("Early signs", entry.early_signs),
         ("Use it when", entry.applies_when),
         ("Do not use it when", entry.not_when),
-        ("Evidence", f"{WORKED[entry.worked]} {evidence(entry, reader)}"),
+        ("Evidence", f"{LEARNED_FROM[entry.worked]} {evidence(entry, reader)}"),
         ("Learned", source(entry, reader)),
     )
     return tuple((name, words) for name, words in said if words)

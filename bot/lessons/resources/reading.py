@@ -57,7 +57,10 @@ def sharing() -> Select[int]:
 
 
 def called(session: Session, words: Collection[str], most: int) -> Sequence[int]:
-    """Return the messages that share something with these words in its name or purpose."""
+    """Return the messages that share something with these words in its name or purpose.
+
+    Whether they may be shown is for the caller to see: a join with messages would go through them.
+    """
     wanted = [
         or_(
             Resource.title.icontains(word, autoescape=True),
@@ -65,5 +68,8 @@ def called(session: Session, words: Collection[str], most: int) -> Sequence[int]
         )
         for word in words
     ]
-    rows = session.scalars(standing().where(*wanted).limit(most))
-    return list(dict.fromkeys(row.contribution_id for row in rows)) if wanted else []
+    if not wanted:
+        return []
+    rows = select(Resource.contribution_id).where(~Resource.removed, *wanted)
+    found = session.scalars(rows.order_by(Resource.id.desc()).limit(most))
+    return list(dict.fromkeys(found))

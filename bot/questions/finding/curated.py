@@ -8,18 +8,17 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from bot.capture.models import Contribution
 from bot.lessons.models import LIVING, Lesson
-from bot.questions.finding.scope import Scope
 
 ADDED = (Lesson.why, Lesson.early_signs, Lesson.applies_when, Lesson.not_when)
 TOLD = (Lesson.recommendation, Lesson.what_happened)
 
 
-def by_what_was_added(
-    session: Session, words: Collection[str], scope: Scope, most: int
-) -> Sequence[int]:
-    """Return the messages of lessons that have all these words, one at least of those added."""
+def by_what_was_added(session: Session, words: Collection[str], most: int) -> Sequence[int]:
+    """Return the messages of lessons that have all these words, one at least of those added.
+
+    Whether they may be shown is for the caller to see: a join with messages would go through them.
+    """
     if not words:
         return []
     has = {
@@ -27,9 +26,8 @@ def by_what_was_added(
         for word in words
     }
     query = (
-        select(Contribution.id)
-        .join(Lesson, Lesson.contribution_id == Contribution.id)
-        .where(Lesson.status.in_(LIVING), *scope.conditions())
+        select(Lesson.contribution_id)
+        .where(Lesson.status.in_(LIVING))
         .where(or_(*(one for found in has.values() for one in found[: len(ADDED)])))
         .where(*(or_(*found) for found in has.values()))
         .order_by(Lesson.id.desc())

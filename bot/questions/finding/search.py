@@ -9,7 +9,7 @@ from bot.capture.models import Contribution
 from bot.lessons.models import LIVING, Lesson
 from bot.lessons.resources.reading import called
 from bot.questions.finding.curated import by_what_was_added
-from bot.questions.finding.full_text import rankings
+from bot.questions.finding.full_text import MOST, rankings
 from bot.questions.finding.fusion import fuse
 from bot.questions.finding.query import Query
 from bot.questions.finding.scope import Scope
@@ -40,8 +40,8 @@ class Search:
         if not query.words:
             return _twins_once(unit.session, scope, _newest(unit.session, scope), Terms())
         by_words = rankings(unit.session, terms, scope, typing=typing)
-        by_name = called(unit.session, terms.words, MOST_FOUND)
-        added = by_what_was_added(unit.session, terms.words, scope, MOST_FOUND)
+        by_name = called(unit.session, terms.words, MOST)
+        added = by_what_was_added(unit.session, terms.words, MOST)
         earned = fuse(self._by_meaning(unit, query.words, scope), by_name, added, *by_words)
         best = sorted(earned, key=lambda key: (-earned[key], -key))
         return _twins_once(unit.session, scope, best, terms)

@@ -6,9 +6,19 @@ from adapters.slack import rendering as slack
 from adapters.teams import rendering as teams
 from bot.cards import Actions, Bullets, Card, Heading, Paragraph
 from bot.digests.bands import Band
+from bot.digests.cards.draft import Draft, draft_card
 from bot.digests.cards.summary import posted_cards, summary_card
 from bot.digests.replies.cards import reply_buttons
-from bot.digests.snapshot import AskLine, Quoted, Rating, RiskLine, SaidLine, Snapshot, ThemeLine
+from bot.digests.snapshot import (
+    AskLine,
+    Held,
+    Quoted,
+    Rating,
+    RiskLine,
+    SaidLine,
+    Snapshot,
+    ThemeLine,
+)
 from bot.themes.trend import Trend
 
 BARE = Snapshot(community="Hubs", week="week to Monday", zone="UTC", spoke=4, hubs=9, themes=())
@@ -72,6 +82,18 @@ def test_what_was_asked_before_tells_where_it_stands_and_is_replied_to_while_it_
     doing = told("doing", by_when="1 August 2026", reply="We fund it")
     assert doing == (f"{start} Doing, by 1 August 2026. We fund it.", True)
     assert told("not_doing", reply="No money.") == (f"{start} Not doing. No money.", False)
+
+
+def test_facilitators_read_what_was_held_back_by_its_reason() -> None:
+    few = tuple(Held(what=f"T{number}", why="One or two hubs raised it") for number in range(8))
+    held = (*few, Held(what="An ask", why="It quotes a message"))
+    snapshot = replace(BARE, held=held)
+    draft = Draft(summary_id=1, community_id=1, revision=0, snapshot=snapshot, evidence={})
+    assert said(draft_card(draft))[-2:] == [
+        "T0; T1; T2; T3; T4; T5; and 2 more. One or two hubs raised it.",
+        "An ask. It quotes a message.",
+    ]
+    assert "Held" not in repr(posted_cards(snapshot))
 
 
 def test_each_part_is_one_message_on_each_platform_so_that_it_can_be_changed() -> None:

@@ -16,7 +16,7 @@ from tests.chat import Chat, as_a
 from tests.unit.lessons.saved import STORY, approve, more_hubs, read, save
 from tests.unit.lessons.test_reviewing import CALENDAR
 from tests.unit.lessons.test_using import use
-from tests.world import NOW
+from tests.world import NOW, deleted
 
 CANARY = "Quintessa-Marigold"
 
@@ -74,6 +74,15 @@ def test_a_forgotten_facilitator_s_words_leave_the_history_and_the_author_s_the_
     assert read(chat, lesson).status == "declined"
     forget_user(chat, "U1")
     assert STORY not in every_word(chat)
+
+
+def test_a_message_deleted_in_chat_takes_its_lesson_s_words_with_it(chat: Chat) -> None:
+    lesson = save(chat, story=f"{STORY} {CANARY}")
+    assert CANARY in every_word(chat)
+    chat.happen(deleted("m1", at=NOW + timedelta(minutes=5)))
+    assert CANARY not in every_word(chat)
+    with chat.database.read() as unit:
+        assert unit.session.get(Lesson, lesson.id) is None
 
 
 def test_after_its_time_only_a_checked_lesson_stays(chat: Chat) -> None:

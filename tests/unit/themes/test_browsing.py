@@ -157,7 +157,7 @@ def test_lessons_are_shown_as_widely_as_they_are_shared_and_checked(board: Board
     mine = said(board.chat.press("theme_open", str(theme)))
     assert all(f"Advice {one}" in mine for one in ("members", "department", "public"))
     theirs = said(board.chat.press("theme_open", str(theme), user="D1"))
-    assert "Did not work: Advice department (Hub-h1)" in theirs
+    assert "Advice department From what did not work. Told by Hub-h1." in theirs
     assert "Advice members" not in theirs
     assert "Advice public" not in theirs
 
