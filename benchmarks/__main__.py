@@ -26,6 +26,7 @@ NAMES = (
     *GROUPING,
     *ASKING,
     "summaries",
+    "disclosure",
     "loops",
     "digest_kills",
     "digest_weeks",

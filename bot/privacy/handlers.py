@@ -17,6 +17,8 @@ from bot.community.names import Names
 from bot.community.service.consent import set_capture
 from bot.community.service.helping import set_helps
 from bot.community.service.pairing import set_pairs
+from bot.digests.consent.cards import agreed_part
+from bot.digests.consent.service import agreed_by
 from bot.events import ButtonPressed, CommandGiven
 from bot.privacy.cards import (
     CAPTURE,
@@ -80,7 +82,10 @@ def _card(turn: Turn, person: Person | None) -> Card:
         person,
         held,
         kept_of(turn.unit, person, most=LATEST),
-        accounts_part(held.accounts, using.id if using else None),
+        (
+            *accounts_part(held.accounts, using.id if using else None),
+            *agreed_part(agreed_by(turn.unit.session, person, LATEST)),
+        ),
     )
 
 

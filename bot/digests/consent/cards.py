@@ -1,6 +1,8 @@
 """What an author sees of the wish to quote them. Only they see it."""
 
-from bot.cards import Actions, Button, Card, Quote, words
+from collections.abc import Sequence
+
+from bot.cards import Actions, Button, Card, Element, Heading, Quote, words
 
 YES, NO = "quote_yes", "quote_no"
 ASKED = "May these words of yours go to the department, without your name or hub?"
@@ -16,6 +18,17 @@ SENT = (
     "These words were already sent to the department, without your name or hub. Ask a facilitator"
     " if you want them taken out of the summary."
 )
+
+
+def agreed_part(agreed: Sequence[tuple[int, str]]) -> tuple[Element, ...]:
+    """Return, for a person's own page, the words they agreed to, each with its way back."""
+    if not agreed:
+        return ()
+    each = (
+        (Quote(text), Actions((Button("Take it back", NO, str(number)),)))
+        for number, text in agreed
+    )
+    return Heading("Words that may go to the department"), *(one for two in each for one in two)
 
 
 def ask_card(contribution_id: int, text: str) -> Card:

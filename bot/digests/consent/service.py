@@ -96,6 +96,18 @@ def may_quote(session: Session, contribution_id: int) -> bool:
     return bool(row and row.agreed and message and as_asked(message, row))
 
 
+def agreed_by(session: Session, person: Person, most: int) -> list[tuple[int, str]]:
+    """Return a person's messages that may be quoted and were not sent yet, the newest first."""
+    rows = session.scalars(
+        select(Contribution)
+        .join(QuoteConsent, QuoteConsent.contribution_id == Contribution.id)
+        .where(Contribution.author_id == person.id, QuoteConsent.agreed.is_(True))
+        .order_by(Contribution.posted_at.desc())
+    )
+    open_ = [one for one in rows if may_quote(session, one.id) and not was_sent(session, one)]
+    return [(one.id, one.text) for one in open_[:most]]
+
+
 def was_sent(session: Session, message: Contribution) -> bool:
     """Say whether the department has read the message's words."""
     sent = select(Summary.snapshot).where(

@@ -7,15 +7,16 @@ from sqlalchemy import select
 
 from bot.capture.models import Contribution
 from bot.cards import Card, Quote, from_json, to_json
+from bot.community.caller import identify
 from bot.community.models import Purpose
 from bot.delivery.models import OutboxRow
 from bot.delivery.outbox import channel_destination, post
 from bot.digests.approving.posting import channels
 from bot.digests.bands import Band
 from bot.digests.consent import handlers
-from bot.digests.consent.cards import NO, YES
+from bot.digests.consent.cards import NO, YES, agreed_part
 from bot.digests.consent.choosing import may_be_offered
-from bot.digests.consent.service import ask_for_quotes, may_quote
+from bot.digests.consent.service import agreed_by, ask_for_quotes, may_quote
 from bot.digests.consent.taking_back import INSTEAD
 from bot.digests.models import QuoteConsent, Summary, SummaryState
 from bot.digests.snapshot import Snapshot, ThemeLine, freeze, thaw
@@ -26,7 +27,7 @@ from bot.themes.models import Theme, ThemeMembership
 from bot.themes.trend import Trend
 from bot.themes.unattributed import Names
 from tests.chat import Chat, said
-from tests.world import NOW, deleted, edited
+from tests.world import NOW, deleted, edited, place, sender
 
 WORDS = "We waited nine weeks for a panel and lost two families over it."
 LATER = NOW + timedelta(hours=1)
@@ -94,6 +95,13 @@ class Quoting(Chat):
             summary = unit.session.get_one(Summary, self.summary)
             return [one.quote.words for one in thaw(summary.snapshot).themes if one.quote]
 
+    def agreed(self, user: str) -> list[str]:
+        with self.database.read() as unit:
+            caller = identify(unit, sender(user), place(), frozenset())
+            assert caller.person is not None
+            part = agreed_part(agreed_by(unit.session, caller.person, 5))
+        return [one.text for one in part if isinstance(one, Quote)]
+
     def send(self) -> None:
         """Let the summary be approved and posted with its quote."""
         card = Card(text="Summary", elements=(Quote(WORDS),))
@@ -137,11 +145,13 @@ def test_the_author_is_asked_once_and_what_they_agreed_to_stands_in_the_draft(
 
     assert "Thank you" in said(chat.press(YES, number, user="U2"))
     assert chat.quoted() == [WORDS]
+    assert chat.agreed("U2") == [WORDS]  # on their own page, with its way back
     assert chat.ask() == 0  # the theme has its quote
     assert "will not go" in said(chat.press(NO, number, user="U2"))
     assert chat.quoted() == []
     chat.press(YES, number, user="U2")
     chat.send()
+    assert chat.agreed("U2") == []
     assert "already sent" in said(chat.press(NO, number, user="U2"))
     with chat.database.read() as unit:
         assert may_quote(unit.session, int(number))
