@@ -101,6 +101,7 @@ def test_an_official_answers_in_the_thread_of_an_ask(hall: Hall) -> None:
     hall.fill_in(form, FILLED, user="F1")
     assert [one.words for one in hall.replies()] == ["We are on it"]
     later = NOW + timedelta(hours=1)
+    hall.say("Hello all", "before", user="D1", thread="q1", at=NOW - timedelta(minutes=1))
     hall.say("So do we", "r1", user="U2", thread="q1", at=later)
     hall.say("In May, as Name of U1 asked", "r2", user="D1", thread="q1", at=later)
     _, second = hall.replies()
