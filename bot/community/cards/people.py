@@ -10,7 +10,7 @@ KEEP, NONE = "keep", "none"
 ROLES = {
     Role.MEMBER: ("Member", "Sees this community's messages, themes and lessons."),
     Role.FACILITATOR: ("Facilitator", "Also curates, approves summaries and sets up channels."),
-    Role.OFFICIAL: ("Central government official", "Sees approved summaries only."),
+    Role.OFFICIAL: ("Central government official", "Reads summaries and replies to them."),
     Role.ADMINISTRATOR: ("Administrator", "May do everything in this community."),
 }
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.capture.models import Contribution, KindCorrection
 from bot.community.models import Account, AccountLink, Community, Membership, Person, Role
+from bot.digests.replies.belongings import part_replies
 from bot.lessons.models import Lesson, LessonAccount
 from bot.lessons.resources.models import Resource
 from bot.questions.models import (
@@ -116,6 +117,7 @@ def part_messages(unit: UnitOfWork, account: Account, person: Person, apart: Per
     for by, what in done:
         change = update(by.class_).where(by == person.id, what.in_(there))
         unit.session.execute(change.values({by.key: apart.id}))
+    part_replies(unit, person, apart)
     asked = SavedAsking.nonce.startswith(f"{account.platform}:{account.tenant}:", autoescape=True)
     change = update(SavedAsking).where(SavedAsking.person_id == person.id, asked)
     unit.session.execute(change.values(person_id=apart.id))

@@ -1,10 +1,11 @@
-"""What is kept here of a person who is to be forgotten."""
+"""What is kept here of a person who is to be forgotten, or is two people after all."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
+from bot.capture.models import Contribution
 from bot.community.models import Person
 from bot.digests.replies.hearing import let_go
 from bot.digests.replies.models import AskBack, DepartmentAsk, DepartmentReply, ThemeFollow
@@ -30,6 +31,16 @@ def forget_replies(
         theirs = update(column.class_).where(column == person.id)
         unit.session.execute(theirs.values({column.key: None}))
     unit.session.execute(delete(ThemeFollow).where(ThemeFollow.person_id == person.id))
+
+
+def part_replies(unit: UnitOfWork, person: Person, apart: Person) -> None:
+    """Give the replies that were made of somebody's messages to who wrote those, once parted.
+
+    To be called when the messages are theirs again.
+    """
+    wrote = select(Contribution.posted_at).where(Contribution.author_id == apart.id)
+    made = DepartmentReply.by_id == person.id, DepartmentReply.at.in_(wrote)
+    unit.session.execute(update(DepartmentReply).where(*made).values(by_id=apart.id))
 
 
 def said_both_ways(unit: UnitOfWork) -> list[DepartmentAsk | DepartmentReply | AskBack]:

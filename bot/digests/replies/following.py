@@ -63,7 +63,10 @@ def tell_followers(
 
 
 def tell_of_summary(unit: UnitOfWork, snapshot: Snapshot, key: str, now: datetime) -> None:
-    """Tell each official which of the themes they follow a summary tells of, once a key."""
+    """Tell each official which of the themes they follow a summary tells of.
+
+    Once a community and key.
+    """
     lines = {line.theme_id: line for line in snapshot.themes}
     theme = unit.session.get(Theme, next(iter(lines), 0))
     if theme is None:
@@ -72,7 +75,8 @@ def tell_of_summary(unit: UnitOfWork, snapshot: Snapshot, key: str, now: datetim
     for person_id, themes in _followers(unit.session, community.id, list(lines)).items():
         told = tuple((lines[one].label, _facts(lines[one])) for one in lines if one in themes)
         card = followed_card(community.name, told)
-        tell(unit, person_id, card, key=f"followed:{key}:{person_id}", now=now)
+        once = f"followed:{community.id}:{key}:{person_id}"
+        tell(unit, person_id, card, key=once, now=now)
 
 
 def _facts(line: ThemeLine) -> str:

@@ -60,18 +60,23 @@ class Hall(Chat):
             unit.commit()
             return theme.id
 
-    def ask(self, words: str = "A date for the rules", **more: object) -> int:
-        """Have an ask raised and sent; return its id."""
+    def ask(self, message: str = "", theme: int | None = None) -> int:
+        """Have an ask raised, with a message or none, and sent; return its id."""
         with self.database.write() as unit:
-            community = unit.session.get_one(Community, self.community.id)
-            message = more.pop("message", None)
-            kept = unit.session.scalar(
-                select(Contribution).where(Contribution.message_id == message)
-            )
+            session = unit.session
+            community = session.get_one(Community, self.community.id)
+            found = select(Contribution).where(Contribution.message_id == message)
             ask = raise_ask(
-                unit, community, AskKind.DECISION, words, by=None, now=NOW, message=kept
+                unit,
+                community,
+                AskKind.DECISION,
+                "A date for the rules",
+                by=None,
+                now=NOW,
+                theme=session.get_one(Theme, theme) if theme else None,
+                message=session.scalar(found),
             )
-            ask.sent_at = more.get("sent_at", NOW)
+            ask.sent_at = NOW
             unit.commit()
             return ask.id
 

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from bot.cards import Ask, Invalid
 from bot.community.checks import NOT_A_FACILITATOR
-from bot.community.models import Person
+from bot.community.linking.belongings import part_messages
+from bot.community.models import Account, Person
 from bot.digests.bands import Band
 from bot.digests.models import Summary
 from bot.digests.replies.about import GONE
@@ -101,6 +102,7 @@ def test_an_official_answers_in_the_thread_of_an_ask(hall: Hall) -> None:
     hall.fill_in(form, FILLED, user="F1")
     assert [one.words for one in hall.replies()] == ["We are on it"]
     later = NOW + timedelta(hours=1)
+    hall.say("Hello all", "before", user="D1", thread="q1", at=NOW - timedelta(minutes=1))
     hall.say("So do we", "r1", user="U2", thread="q1", at=later)
     hall.say("In May, as Name of U1 asked", "r2", user="D1", thread="q1", at=later)
     _, second = hall.replies()
@@ -116,6 +118,13 @@ def test_an_official_answers_in_the_thread_of_an_ask(hall: Hall) -> None:
     with hall.database.read() as unit:
         since = replies_since(unit.session, hall.community.id, NOW + timedelta(minutes=5))
         assert [one.id for one in since] == [second.id]
+    with hall.database.write() as unit:  # the official was two people after all
+        account = unit.session.query(Account).filter_by(user_id="D1").one()
+        apart = Person(name="Another")
+        unit.session.add(apart)
+        unit.flush()
+        part_messages(unit, account, account.person, apart)
+        unit.commit()
     hall.happen(deleted("r2", at=later + timedelta(hours=1)))
     hall.happen(deleted("early", at=later + timedelta(hours=1)))
     assert hall.replies() == []

@@ -52,6 +52,7 @@ def test_a_reply_to_an_ask_goes_into_its_thread_and_a_later_one_changes_where_it
 ) -> None:
     hall.say("When do the rules come?", "q1", user="U1")
     hall.say("We wait too", "q2", user="U2", thread="q1")
+    hall.say("Noted", "q3", user="D2", thread="q1")  # who is no member is told as none
     ask = hall.ask(message="q1")
     hall.reply(f"ask:{ask}", "acknowledged", "")
     assert hall.the_ask(ask).standing is Standing.ACKNOWLEDGED
@@ -65,6 +66,16 @@ def test_a_reply_to_an_ask_goes_into_its_thread_and_a_later_one_changes_where_it
     assert [row.user_id for row, _ in hall.outbox() if "told:1" in row.key] == ["U1", "U2"]
     second = [card for key, card in hall.sent("reply:").items() if key.startswith("reply:2:")]
     assert "Doing it, by 9 October 2026" in all_words(second[0])
+
+
+def test_a_channel_in_which_an_ask_and_its_theme_were_raised_hears_it_in_the_thread(
+    hall: Hall,
+) -> None:
+    ask = hall.ask(message="panel-0", theme=hall.topic)
+    hall.reply(f"ask:{ask}")
+    rows = [row for row, _ in hall.outbox() if row.key.startswith("reply:")]
+    assert [(row.conversation, row.thread) for row in rows] == [("C1", "panel-0"), ("C2", None)]
+    assert "In May." in said(hall.press("theme_open", str(hall.topic)))
 
 
 def test_channels_that_are_not_the_communitys_any_more_hear_nothing(hall: Hall) -> None:
