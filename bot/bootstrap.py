@@ -22,9 +22,10 @@ from bot.capture.inbox import InboxWriter
 from bot.capture.understanding import Understanding
 from bot.capture.worker import InboxWorker
 from bot.delivery.sender import Sender
+from bot.digests.letters.sending import Digests
 from bot.digests.replies.hearing import hear
 from bot.digests.weekly import draft_for_all
-from bot.features import make_router
+from bot.features import make_router, usual_of
 from bot.health import DatabaseHealth
 from bot.introductions.monthly import pair_all
 from bot.introductions.reaching import Meeting
@@ -43,7 +44,6 @@ from bot.questions.life.following_up import follow_up
 from bot.questions.lookup import EarlierAnswers
 from bot.questions.same.looking import SameQuestions
 from bot.questions.suggesting import Suggesting
-from bot.questions.waiting.sending import WaitingQuestions
 from bot.reception import Reception
 from bot.router import Router
 from bot.sample import sample_messages
@@ -209,7 +209,7 @@ class Application:
             regroup=self.regroup,
             draft_summaries=self.draft_summaries,
             questions=self.follow_up_questions,
-            send_waiting=self.send_waiting,
+            send_digests=self.send_digests,
             pair=self.pair,
             introductions=self.tell_of_introductions,
             tidy=self.tidy,
@@ -247,11 +247,11 @@ class Application:
         self.same.look_again_today(self.database)
         self.sender.wake()
 
-    def send_waiting(self, period: Period) -> None:
-        """Send people the questions that wait for someone like them, once a week."""
+    def send_digests(self, period: Period) -> None:
+        """Send each reader the weekly digest that is due to them."""
         experience = Experience(self.answers, self.themes.nearest_theme, self.settings.zone)
-        waiting = WaitingQuestions(self.database, experience, self.settings.calendar, self._owner)
-        if waiting.send(self.clock.now()):
+        digests = Digests(self.database, experience, usual_of(self.settings))
+        if digests.send(self.clock.now()):
             self.sender.wake()
 
     def pair(self, period: Period) -> None:

@@ -4,6 +4,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from bot.settings import Settings, SettingsError, load_settings
@@ -46,6 +47,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_import(add)
     group = add("group", help="group all threads into themes now", description=GROUP)
     _add_json(group)
+    _add_digest(add)
     _add_checkpoint(add)
     _add_guide(add)
     _add_brief(add)
@@ -96,6 +98,19 @@ def _add_import(add: _Add) -> None:
         "--dry-run", action="store_true", help="of a lessons log: tell what is read, store nothing"
     )
     _add_json(importer)
+
+
+def _add_digest(add: _Add) -> None:
+    about = "Show one person's weekly digest, as of now or of a date. Nothing is sent."
+    digest = add("digest", help="show a person's weekly digest", description=about)
+    digest.add_argument("--person", required=True, help="their e-mail address or number")
+    digest.add_argument(
+        "--at",
+        type=date.fromisoformat,
+        metavar="DATE",
+        help="the day it would come, as 2026-12-24 (default: now)",
+    )
+    _add_json(digest)
 
 
 def _add_checkpoint(add: _Add) -> None:

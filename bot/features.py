@@ -8,6 +8,8 @@ from bot.desk import handlers as desk
 from bot.desk.making import make_desk
 from bot.digests import handlers as digests
 from bot.digests.consent import handlers as consent
+from bot.digests.letters import handlers as letters
+from bot.digests.letters.readers import Usual
 from bot.digests.replies import handlers as replies
 from bot.introductions import handlers as introductions
 from bot.introductions.reaching import APART, Meeting
@@ -72,6 +74,7 @@ def make_router(
     digests.register(router, calendar=settings.calendar)
     replies.register(router, zone=zone)
     consent.register(router)
+    letters.register(router, experience=experience, usual=usual_of(settings))
     community.register(
         router,
         administrators=settings.administrator_names,
@@ -83,3 +86,8 @@ def make_router(
     afterwards = privacy.Afterwards(earlier.forget, scrub)
     privacy.register(router, afterwards=afterwards, prefixes=prefixes)
     return router
+
+
+def usual_of(settings: Settings) -> Usual:
+    """Return when the weekly digest comes to who chose nothing."""
+    return Usual(settings.digest_weekday, settings.digest_time, settings.calendar)

@@ -24,7 +24,6 @@ from bot.store import Database
 log = logging.getLogger(__name__)
 TICK = timedelta(seconds=20)
 LEASE = timedelta(minutes=15)
-MORNING = time(9, 30)
 ENDING_SECONDS = 5.0
 """How long the work at hand may take to end; hosts kill after ten seconds or thirty."""
 STOPPED = "stopped"
@@ -48,7 +47,7 @@ def what_falls_due(
     regroup: Work,
     draft_summaries: Work,
     questions: Work,
-    send_waiting: Work,
+    send_digests: Work,
     pair: Work,
     introductions: Work,
     tidy: Work,
@@ -64,7 +63,7 @@ def what_falls_due(
         Job("summary", page, draft_summaries),
         Job("note", note, draft_summaries),
         Job("questions", Hourly(), questions),
-        Job("waiting", Daily(max(MORNING, settings.calendar.opens), zone), send_waiting),
+        Job("digests", Hourly(), send_digests),
         Job("pairs", Monthly(PAIRS_AT, settings.calendar), pair),
         Job("introductions", Hourly(), introductions),
         Job("tidy", Hourly(), tidy),

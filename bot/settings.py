@@ -152,6 +152,16 @@ class Settings(BaseSettings):
         validation_alias=_env("COMMONTHREAD_SUMMARY_TIME"),
         description="The local time at which pages and monthly notes are drafted, as HH:MM.",
     )
+    digest_weekday: Weekday = Field(
+        Weekday.MONDAY,
+        validation_alias=_env("COMMONTHREAD_DIGEST_WEEKDAY"),
+        description="The day of the weekly digest for people who chose none: monday to sunday.",
+    )
+    digest_time: time = Field(
+        time(10),
+        validation_alias=_env("COMMONTHREAD_DIGEST_TIME"),
+        description="The local time of the weekly digest for people who chose none, as HH:MM.",
+    )
     regroup_time: time = Field(
         time(2, 30),
         validation_alias=_env("COMMONTHREAD_REGROUP_TIME"),
@@ -209,19 +219,19 @@ class Settings(BaseSettings):
             raise ValueError("give working hours as HH:MM-HH:MM, for example 09:00-17:00")
         return value
 
-    @field_validator("summary_weekday", "nation", mode="before")
+    @field_validator("summary_weekday", "digest_weekday", "nation", mode="before")
     @classmethod
     def _lower_case(cls, value: object) -> object:
         return value.strip().lower() if isinstance(value, str) else value
 
-    @field_validator("summary_time", "regroup_time", mode="before")
+    @field_validator("summary_time", "digest_time", "regroup_time", mode="before")
     @classmethod
     def _clock_time(cls, value: object) -> object:
         if isinstance(value, str) and not re.fullmatch(_CLOCK, value.strip()):
             raise ValueError("give a time as HH:MM, for example 09:00")
         return value.strip() if isinstance(value, str) else value
 
-    @field_validator("summary_time", "regroup_time")
+    @field_validator("summary_time", "digest_time", "regroup_time")
     @classmethod
     def _safe_time(cls, value: time) -> time:
         return check_time(value)

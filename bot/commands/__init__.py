@@ -2,6 +2,7 @@
 
 from bot.commands.brief import brief
 from bot.commands.data import checkpoint, group, import_, migrate
+from bot.commands.digest import digest
 from bot.commands.evaluate import evaluate
 from bot.commands.guide import guide
 from bot.commands.install import doctor, manifest
@@ -12,6 +13,7 @@ TABLE = {
     "demo": demo,
     "import": import_,
     "group": group,
+    "digest": digest,
     "checkpoint": checkpoint,
     "guide": guide,
     "brief": brief,

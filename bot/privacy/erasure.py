@@ -29,6 +29,8 @@ from bot.delivery.models import OutboxRow
 from bot.desk.forgetting import forget_at_desk
 from bot.digests.approving.belongings import forget_deciding
 from bot.digests.consent.taking_back import let_go as let_go_of_quotes
+from bot.digests.letters.belongings import forget_digests
+from bot.digests.letters.taking_back import forget_in_digests
 from bot.digests.models import Summary, SummaryChange
 from bot.digests.replies.belongings import forget_replies, said_both_ways
 from bot.introductions.belongings import forget_introductions
@@ -44,7 +46,6 @@ from bot.privacy.audit import record
 from bot.questions import same, suggesting
 from bot.questions.life import let_go_of
 from bot.questions.models import QuestionFollower, SavedAsking, Suggestion
-from bot.questions.waiting.taking_back import forget_waiting
 from bot.store import UnitOfWork
 from bot.themes.models import Theme, ThemeMembership, ThemeWeek
 from bot.themes.numbers import same_thread
@@ -82,6 +83,7 @@ def forget(unit: UnitOfWork, person: Person, *, by: Person | None, now: datetime
     forget_introductions(unit, person)
     forget_at_desk(unit, person)
     forget_replies(unit, person, [one.id for one in contributions], now)
+    forget_digests(unit, person, now)
     _reword_themes(unit, person)
     _forget_old_labels(unit, person, quotes)
     _remove_words(unit, person, contributions, now)
@@ -255,7 +257,7 @@ def _remove_words(
     following = QuestionFollower.person_id == person.id
     unit.session.execute(delete(QuestionFollower).where(following))
     if contributions:
-        forget_waiting(unit, [one.id for one in contributions], now)
+        forget_in_digests(unit, [one.id for one in contributions], now)
     unit.flush()
 
 

@@ -9,6 +9,7 @@ from bot.capture import service as capture
 from bot.capture.models import Contribution
 from bot.community.checks import Refused
 from bot.digests.consent.taking_back import let_go as let_go_of_quotes
+from bot.digests.letters.taking_back import forget_in_digests
 from bot.digests.replies.hearing import let_go as let_go_of_replies
 from bot.events import MessageActionChosen, ReactionAdded
 from bot.introductions.belongings import forget_question
@@ -19,7 +20,6 @@ from bot.questions import life, same, suggesting
 from bot.questions.acted_on import twins, wrote
 from bot.questions.lookup import EarlierAnswers
 from bot.questions.models import SavedAsking
-from bot.questions.waiting.taking_back import forget_waiting
 from bot.router import Turn
 from bot.store import UnitOfWork
 
@@ -88,6 +88,6 @@ def let_go_of(unit: UnitOfWork, gone: Sequence[int], now: datetime) -> None:
     unit.session.execute(saved.values(answer_id=None))
     for message_id in gone:
         forget_question(unit, message_id, now)
-    forget_waiting(unit, gone, now)
+    forget_in_digests(unit, gone, now)
     let_go_of_replies(unit, gone, now)
     let_go_of_quotes(unit, gone, now)

@@ -15,7 +15,6 @@ from bot.questions.finding.marking import marked
 from bot.questions.finding.query import Query
 from bot.questions.sight import Shown
 from bot.questions.suggesting import cards as suggesting
-from bot.questions.waiting import cards as waiting
 from tests.gallery.pictures import Picture, example
 from tests.gallery.world import BARRY, HUMBER, HUW, LINK, NOW
 
@@ -62,20 +61,6 @@ _OFFERED = (
 _PEOPLE = (
     BeenThere(HUW, HUMBER.name, "answered 2 questions like this, last in August", NOW),
     BeenThere(BARRY, "Regional Adoption Agencies", "shared a lesson about it, in March 2020", NOW),
-)
-
-_WAITING = (
-    waiting.OpenQuestion(
-        1, _QUESTION, "Aisha Ackroyd", "Foster Calder and Aire", date(2026, 9, 22), LINK
-    ),
-    waiting.OpenQuestion(
-        2,
-        "Who has run information evenings in a library?",
-        "Huw Pritchard",
-        "Humber Wolds Fostering Hub",
-        date(2026, 9, 23),
-        None,
-    ),
 )
 
 _LOOKED_FOR = Query("ring rota", since="2020-03")
@@ -129,13 +114,8 @@ PICTURES = (
         (
             example(experience.may_i_name_card),
             example(experience.answered_card, True),
+            example(experience.answered_card, False),
         ),
-    ),
-    Picture(
-        "waiting",
-        "Questions waiting for someone like you",
-        "Once a week at most, in private, to people who agreed to be named.",
-        (example(waiting.waiting_card, _WAITING), example(experience.answered_card, False)),
     ),
     Picture(
         "shared",

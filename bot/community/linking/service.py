@@ -17,6 +17,7 @@ from bot.community.linking.belongings import (
 from bot.community.linking.twins import look_for_twins, part_twins
 from bot.community.models import Account, AccountLink, Person
 from bot.community.setup.joining import join_people
+from bot.digests.letters.belongings import part_digests
 from bot.privacy.audit import record
 from bot.store import UnitOfWork
 
@@ -107,6 +108,7 @@ def unlink(unit: UnitOfWork, account: Account, now: datetime) -> Person:
     for author in (person, apart):
         count_in_own_hub(unit, author, shared_hub_id)
     part_twins(unit, person, apart)
+    part_digests(unit, person, apart, now)
     account.person_id = apart.id
     for one in (account, *others):
         one.keep_apart = True

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 import bot.store.catalogue  # noqa: F401 - so that no table is forgotten
 from bot.community.models import Account, Membership, Person
+from bot.digests.letters.belongings import join_digests
 from bot.introductions.belongings import join_introductions
 from bot.store import Base, UnitOfWork
 
@@ -28,6 +29,7 @@ def join_people(unit: UnitOfWork, kept: Person, other: Person) -> None:
             session.delete(membership)
     unit.flush()
     join_introductions(unit, kept, other)
+    join_digests(unit, kept, other)
     person_id = Base.metadata.tables["person"].c.id
     for table in Base.metadata.sorted_tables:
         for column in table.columns:

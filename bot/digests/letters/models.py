@@ -42,3 +42,8 @@ class DigestIssue(Base):
     period: Mapped[str]
     at: Mapped[datetime]
     items: Mapped[list[Any]] = mapped_column(default=list)
+
+
+def outbox_key(reader: str, period: str) -> str:
+    """Return the outbox key of a reader's digest."""
+    return f"digest:{reader}:{period}"

@@ -111,6 +111,31 @@ def replies_to(session: Session, question: Contribution) -> list[Contribution]:
     )
 
 
+def new_replies_to(
+    session: Session, person_id: int, since: datetime, until: datetime
+) -> list[tuple[Contribution, Contribution]]:
+    """Return what others replied in a time to a person's open questions, the newest reply first.
+
+    Each with its question, of which cross-posts count as the first. Only what can answer it.
+    """
+    head = aliased(Contribution)
+    first = func.coalesce(head.same_as_id, head.id)
+    theirs = {one.id: one for one in open_questions_of(session, person_id)}
+    rows = session.execute(
+        select(Contribution, first)
+        .join(head, same_thread(head))
+        .where(
+            first.in_(theirs),
+            Contribution.id != head.id,
+            Contribution.posted_at > since,
+            Contribution.posted_at <= until,
+            _can_answer(Contribution, person_id),
+        )
+        .order_by(Contribution.posted_at.desc(), Contribution.id.desc())
+    )
+    return [(theirs[question_id], reply) for reply, question_id in rows]
+
+
 def _first_id() -> ColumnElement[int]:
     return func.coalesce(Contribution.same_as_id, Contribution.id)
 

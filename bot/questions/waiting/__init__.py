@@ -1,1 +1,1 @@
-"""Questions that wait, brought once a week to people who agreed to help and may know."""
+"""Which questions that wait are brought to whom: people who agreed to help and may know."""

@@ -41,7 +41,7 @@ def table(done: Done) -> tuple[Job, ...]:
         regroup=done.work("regroup"),
         draft_summaries=done.work("summary"),
         questions=done.work("questions"),
-        send_waiting=done.work("waiting"),
+        send_digests=done.work("digests"),
         pair=done.work("pairs"),
         introductions=done.work("introductions"),
         tidy=done.work("tidy"),

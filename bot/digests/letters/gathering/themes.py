@@ -1,0 +1,49 @@
+"""Themes of the reader's communities that are sure to be new, rising or fading."""
+
+from bot.digests.letters.composing import Item
+from bot.digests.letters.gathering.scope import Scope, Shared
+from bot.digests.letters.items import Moving, theme_item
+from bot.themes.models import Theme
+from bot.themes.numbers import ThemeNumbers
+from bot.themes.reading import messages_in
+from bot.themes.trend import RECENT_WEEKS, Trend
+
+HUBS = 3
+"""A theme of fewer is talk between neighbours, and no movement yet."""
+
+
+def theme_items(scope: Scope, shared: Shared) -> list[Item]:
+    """Return the themes that move: the reader's own hub's first, then those of most hubs."""
+    hub_id = scope.person.hub_id if scope.person else None
+    moving = [
+        one
+        for community_id in scope.communities
+        for one in shared.weeks(scope.unit, community_id, scope.until)
+        if one.direction.sure and one.trend is not Trend.STEADY and len(one.hubs) >= HUBS
+    ]
+    lately = {one.theme_id: _hubs(one)[0] for one in moving}
+    moving.sort(key=lambda one: (hub_id not in lately[one.theme_id], -len(lately[one.theme_id])))
+    return [_item(scope, one, own=hub_id in lately[one.theme_id]) for one in moving]
+
+
+def _item(scope: Scope, one: ThemeNumbers, *, own: bool) -> Item:
+    session = scope.unit.session
+    said = messages_in(session, session.get_one(Theme, one.theme_id), 1)
+    lately, before = _hubs(one)
+    return theme_item(
+        Moving(
+            id=one.theme_id,
+            label=one.label,
+            trend=one.trend,
+            lately=len(lately),
+            before=len(before),
+            own=own,
+            example=scope.said(said[0]) if said else None,
+        )
+    )
+
+
+def _hubs(one: ThemeNumbers) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the hubs of the last two weeks, and those of the two before."""
+    recent = frozenset[int]().union(*one.weekly[-RECENT_WEEKS:])
+    return recent, frozenset[int]().union(*one.weekly[-2 * RECENT_WEEKS : -RECENT_WEEKS])
