@@ -17,20 +17,8 @@ GROUPING = (
     "grouping_weeks",
 )
 ASKING = ("lookup", "asking", "placing", "same")
-NAMES = (
-    "importing",
-    "ack",
-    "kinds",
-    "lessons",
-    "redaction",
-    *GROUPING,
-    *ASKING,
-    "summaries",
-    "disclosure",
-    "loops",
-    "digest_kills",
-    "digest_weeks",
-)
+LOOPS = ("summaries", "disclosure", "loops", "digest_kills", "digest_weeks")
+NAMES = ("importing", "ack", "kinds", "lessons", "redaction", *GROUPING, *ASKING, *LOOPS)
 
 
 def main(names: list[str]) -> int:

@@ -67,6 +67,7 @@ _LETTER = Letter(
                         by_when=date(2026, 11, 30),
                         on=date(2026, 9, 25),
                         link=LINK,
+                        message_id=None,
                     )
                 ),
             ),
@@ -79,11 +80,12 @@ _LETTER = Letter(
                 items.lesson_item(
                     items.Learned(
                         id=4,
+                        message_id=4,
                         advice="Ring every enquirer within two hours, evenings too.",
                         worked=True,
                         hub="Humber Wolds Fostering Hub",
                         on=date(2026, 9, 24),
-                        theme_id=2,
+                        checked=True,
                         link=LINK,
                     )
                 ),

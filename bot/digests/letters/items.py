@@ -16,6 +16,7 @@ from bot.digests.letters.composing import Item
 from bot.digests.replies.models import Standing
 from bot.introductions.cards.buttons import can_help_button, introduce_button
 from bot.introductions.who import Who
+from bot.lessons.using.cards import about_button
 from bot.questions.same.cards import follow_button
 from bot.themes.trend import Trend
 from bot.words import count, day, shorten
@@ -80,7 +81,10 @@ def answer_item(question: Said, reply: Said, replies: int) -> Item:
 
 @dataclass(frozen=True, slots=True)
 class Replied:
-    """What the department replied to an ask, or about a theme (`ask` is then empty)."""
+    """What the department replied to an ask, or about a theme (`ask` is then empty).
+
+    `message_id` is the message in which it was asked, if one was.
+    """
 
     id: int
     ask: str
@@ -91,6 +95,7 @@ class Replied:
     by_when: date | None
     on: date
     link: str | None
+    message_id: int | None
 
 
 def reply_item(one: Replied) -> Item:
@@ -104,7 +109,9 @@ def reply_item(one: Replied) -> Item:
         else ()
     )
     return Item(
-        f"reply:{one.id}", (lead, *quoted, *_link(one.link), *_actions(*_theme(one.theme_id)))
+        f"reply:{one.id}",
+        (lead, *quoted, *_link(one.link), *_actions(*_theme(one.theme_id))),
+        of=f"message:{one.message_id}" if one.message_id else "",
     )
 
 
@@ -143,27 +150,29 @@ def theme_item(one: Moving) -> Item:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A lesson as fellow members see it; `id` is its message's."""
+    """A lesson as fellow members see it; `message_id` is that of the message it is from."""
 
     id: int
+    message_id: int
     advice: str
     worked: bool
     hub: str
     on: date
-    theme_id: int | None
+    checked: bool
     link: str | None
 
 
 def lesson_item(one: Learned) -> Item:
     """Tell of a lesson that somebody tagged."""
     source = ", ".join(part for part in (one.hub, day(one.on)) if part)
-    found = "It worked there" if one.worked else "Learned from what did not work"
+    found = "It worked" if one.worked else "Learned from what did not work"
+    found += ", checked by a facilitator" if one.checked else ""
     return Item(
-        f"lesson:{one.id}",
+        f"lesson:{one.message_id}",
         (
             Quote(shorten(one.advice, SHOWN), source=f"{found}. {source}"),
             *_link(one.link),
-            *_actions(*_theme(one.theme_id)),
+            Actions((about_button(one.id),)),
         ),
     )
 

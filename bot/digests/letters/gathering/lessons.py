@@ -1,15 +1,12 @@
 """Lessons that others tagged in the reader's communities."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
 
 from bot.capture.models import Contribution
 from bot.digests.letters.composing import Item
 from bot.digests.letters.gathering.scope import Scope
 from bot.digests.letters.items import Learned, lesson_item
-from bot.lessons.models import Lesson
-from bot.themes.models import ThemeMembership
-from bot.themes.numbers import same_thread
+from bot.lessons.models import LIVING, STANDING, Lesson
 
 READ = 12
 
@@ -26,6 +23,7 @@ def lesson_items(scope: Scope) -> list[Item]:
             Contribution.author_id.is_distinct_from(own),
             Lesson.tagged_by_id.is_distinct_from(own),
             Lesson.recommendation != "",
+            Lesson.status.in_(LIVING),
             Lesson.tagged_at > scope.since,
             Lesson.tagged_at <= scope.until,
         )
@@ -38,23 +36,12 @@ def lesson_items(scope: Scope) -> list[Item]:
 def _learned(scope: Scope, lesson: Lesson) -> Learned:
     message = lesson.contribution
     return Learned(
-        id=message.id,
+        id=lesson.id,
+        message_id=message.id,
         advice=lesson.recommendation,
         worked=lesson.worked,
         hub=message.hub.name if message.hub else "",
         on=lesson.tagged_at.astimezone(scope.zone).date(),
-        theme_id=theme_of(scope.unit.session, message),
+        checked=lesson.status in STANDING,
         link=message.permalink,
-    )
-
-
-def theme_of(session: Session, message: Contribution) -> int | None:
-    """Return the theme of the thread that a message is in, if it has one."""
-    head = aliased(Contribution)
-    return session.scalar(
-        select(ThemeMembership.theme_id)
-        .join(head, head.id == ThemeMembership.contribution_id)
-        .join(Contribution, same_thread(head))
-        .where(Contribution.id == message.id)
-        .limit(1)
     )
