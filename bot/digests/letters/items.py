@@ -32,7 +32,6 @@ STANDINGS = {
     Standing.DOING: "The department is doing something about it",
     Standing.NOT_DOING: "The department will not do this",
 }
-TRENDS = {Trend.NEW: "New", Trend.RISING: "Rising", Trend.FADING: "Fading"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def question_item(one: Said) -> Item:
 def answer_item(question: Said, reply: Said, replies: int) -> Item:
     """Tell the asker of the newest of so many replies to a question of theirs."""
     more = f" {count(replies, 'new reply', 'new replies')}, the latest:" if replies > 1 else ""
-    asked = Paragraph((Text(f"You asked: {shorten(question.words, REMINDED)}{more}"),))
+    asked = Paragraph((Text(f"You asked: “{shorten(question.words, REMINDED)}”{more}"),))
     return Item(
         f"answer:{question.id}:{reply.id}",
         (
@@ -100,7 +99,7 @@ class Replied:
 
 def reply_item(one: Replied) -> Item:
     """Tell of a reply of the department."""
-    about = f"The hubs asked: {shorten(one.ask, REMINDED)}" if one.ask else f"On “{one.theme}”."
+    about = f"The hubs asked: “{shorten(one.ask, REMINDED)}”" if one.ask else f"On “{one.theme}”."
     when = f", by {day(one.by_when)}" if one.by_when else ""
     lead = Paragraph((Text(f"{about} "), Text(f"{STANDINGS[one.says]}{when}.", strong=True)))
     quoted = (
@@ -134,9 +133,9 @@ class Moving:
 def theme_item(one: Moving) -> Item:
     """Tell of a theme that moves."""
     now = f"{count(one.lately, 'hub')} raised it in the last two weeks"
-    then = "" if one.trend is Trend.NEW else f", {one.before} in the two weeks before"
-    own = " Yours did too." if one.own else ""
-    said = (Text(one.label, strong=True), Text(f". {TRENDS[one.trend]}: {now}{then}.{own}"))
+    then = "" if one.trend is Trend.NEW else f", after {one.before} in the two weeks before"
+    own = " Your hub is one of them." if one.own else ""
+    said = (Text(one.label, strong=True), Text(f": {one.trend}. {now}{then}.{own}"))
     shown: tuple[Element, ...] = (Paragraph(said),)
     if one.example is not None:
         quoted = Quote(shorten(one.example.words, REMINDED), source="One of its messages")

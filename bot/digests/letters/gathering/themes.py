@@ -1,5 +1,8 @@
 """Themes of the reader's communities that are sure to be new, rising or fading."""
 
+from collections.abc import Sequence
+
+from bot.capture.models import Contribution
 from bot.digests.letters.composing import Item
 from bot.digests.letters.gathering.scope import Scope, Shared
 from bot.digests.letters.items import Moving, theme_item
@@ -8,6 +11,7 @@ from bot.themes.numbers import ThemeNumbers
 from bot.themes.reading import messages_in
 from bot.themes.trend import RECENT_WEEKS, Trend
 
+READ = 60
 HUBS = 3
 """A theme of fewer is talk between neighbours, and no movement yet."""
 
@@ -28,7 +32,7 @@ def theme_items(scope: Scope, shared: Shared) -> list[Item]:
 
 def _item(scope: Scope, one: ThemeNumbers, *, own: bool) -> Item:
     session = scope.unit.session
-    said = messages_in(session, session.get_one(Theme, one.theme_id), 1)
+    said = _speaks_for_it(scope, messages_in(session, session.get_one(Theme, one.theme_id), READ))
     lately, before = _hubs(one)
     return theme_item(
         Moving(
@@ -38,9 +42,15 @@ def _item(scope: Scope, one: ThemeNumbers, *, own: bool) -> Item:
             lately=len(lately),
             before=len(before),
             own=own,
-            example=scope.said(said[0]) if said else None,
+            example=scope.said(said) if said else None,
         )
     )
+
+
+def _speaks_for_it(scope: Scope, found: Sequence[Contribution]) -> Contribution | None:
+    """Return the message that speaks for a theme best, if there is one a recent one."""
+    recent = [one for one in found if scope.since < one.posted_at <= scope.until]
+    return next(iter([*recent, *found]), None)
 
 
 def _hubs(one: ThemeNumbers) -> tuple[frozenset[int], frozenset[int]]:

@@ -34,7 +34,7 @@ def test_the_whole_digest_is_read_in_two_minutes() -> None:
         for section, items in _LETTER.sections
     }
     letter = compose(found, ())
-    assert len(letter.keys) > len(_LETTER.keys)
+    assert len(letter.keys) >= len(_LETTER.keys)
     card = digest_card(letter, Address("Hub leads"), _DAY)
     read = all_words(card).removeprefix(card.text).removeprefix(f"\n{card.title}")
     assert len(read.split()) <= 350

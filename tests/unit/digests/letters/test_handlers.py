@@ -42,7 +42,7 @@ def test_a_preview_as_of_now_and_of_any_date_keeps_and_sends_nothing(chat: Chat)
     assert "A preview, for you only. The next one comes on Monday 28 September 2026 at 10:00" in now
     assert "nothing new" in now, "it was all said later than this"
     later = said(chat.type("digest", "2026-09-28"))
-    assert f"You asked: {MINE}" in later
+    assert f"You asked: “{MINE}”" in later
     assert REPLY in later
     assert "week to 28 September 2026" in later
     assert said(chat.type("digest", "next week")).startswith("Type a date")

@@ -43,7 +43,7 @@ def test_each_gets_what_is_theirs_once_and_nothing_is_told_twice(chat: Chat) -> 
     assert digests(chat).send(MONDAY) == 6
     assert digests(chat).send(MONDAY + timedelta(hours=1)) == 0
     asker, helper = words_to(chat, "U1")[0], words_to(chat, "U2")[0]
-    assert f"You asked: {MINE}" in asker
+    assert f"You asked: “{MINE}”" in asker
     assert REPLY in asker
     assert "Name of U2, South, 23 September 2026" in asker
     assert ADVICE in asker
@@ -52,7 +52,7 @@ def test_each_gets_what_is_theirs_once_and_nothing_is_told_twice(chat: Chat) -> 
     assert WAITS in helper
     assert ADVICE not in helper, "it is their own"
     for words in (asker, helper):
-        assert "Panel dates. New: 4 hubs raised it in the last two weeks" in words
+        assert "Panel dates: new. 4 hubs raised it in the last two weeks" in words
         assert "We are agreeing one fee." in words
         assert "Not to be seen" not in words
         assert "https" not in words
