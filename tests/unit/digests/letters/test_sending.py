@@ -112,12 +112,16 @@ def test_what_is_erased_is_taken_out_of_digests_and_a_person_forgotten(chat: Cha
     words = words_to(chat, "U1")[0]
     assert REPLY not in words
     assert ADVICE in words
+    helper = person_id(chat, "U2")
     with chat.database.write() as unit:
-        forget(unit, unit.session.get_one(Person, person_id(chat, "U2")), by=None, now=MONDAY)
+        unit.session.add(DigestSetting(person_id=helper, weekday="friday"))
+        forget(unit, unit.session.get_one(Person, helper), by=None, now=MONDAY)
         unit.commit()
     with chat.database.read() as unit:
         cards = unit.session.scalars(select(OutboxRow.card)).all()
         assert not any(part in card for card in cards for part in (ADVICE, "Name of U2", REPLY))
+        assert unit.session.scalars(select(DigestSetting)).all() == []
+    assert f"person:{helper}" not in {reader for reader, _ in issues(chat)}
 
 
 def test_two_people_who_are_one_get_one_digest(chat: Chat) -> None:
