@@ -74,7 +74,7 @@ def over(session: Session) -> dict[str, str]:
         (ScheduleRun.state == RunState.FAILED) & (ScheduleRun.attempts >= TRIES),
     )
     latest = select(ScheduleRun.schedule, func.max(ScheduleRun.period)).where(ended)
-    return dict(session.execute(latest.group_by(ScheduleRun.schedule)).tuples().all())
+    return dict(session.execute(latest.group_by(ScheduleRun.schedule)).all())
 
 
 def last_done(session: Session, schedule: str) -> str:
