@@ -24,13 +24,13 @@ from bot.capture.worker import InboxWorker
 from bot.delivery.sender import Sender
 from bot.digests.letters.sending import Digests
 from bot.digests.replies.hearing import hear
-from bot.digests.weekly import draft_for_all
-from bot.features import make_router, usual_of
+from bot.digests.weekly import draft_for
+from bot.features import make_router, usual_of, usual_times
 from bot.health import DatabaseHealth
 from bot.introductions.monthly import pair_all
 from bot.introductions.reaching import Meeting
 from bot.introductions.telling import tell_of_none
-from bot.jobs import TICK, Jobs, what_falls_due
+from bot.jobs import TICK, Job, Jobs, what_falls_due
 from bot.lessons.carrying.offering import offer_to_all
 from bot.lessons.guide.pages import GuidePages
 from bot.lessons.resources import keeping as resources
@@ -48,8 +48,10 @@ from bot.reception import Reception
 from bot.router import Router
 from bot.sample import sample_messages
 from bot.schedules.calendar import Period
+from bot.schedules.timetable.telling import Trouble, tell
+from bot.schedules.timetable.tick import Draft, what_is_due
 from bot.settings import Settings
-from bot.store import Database
+from bot.store import Database, UnitOfWork
 from bot.store.migrate import migrate
 from bot.store.scrub import scrub
 from bot.themes.service import RegroupReport, Themes
@@ -207,7 +209,6 @@ class Application:
         table = what_falls_due(
             self.settings,
             regroup=self.regroup,
-            draft_summaries=self.draft_summaries,
             questions=self.follow_up_questions,
             send_digests=self.send_digests,
             pair=self.pair,
@@ -216,7 +217,15 @@ class Application:
             wipe=self.wipe,
             review_lessons=self.review_lessons,
         )
-        return Jobs(self.database, self.clock, table, owner=self._owner, every=every)
+        return Jobs(
+            self.database,
+            self.clock,
+            table,
+            owner=self._owner,
+            every=every,
+            planned=self.planned,
+            tell=self.tell_of_trouble,
+        )
 
     @property
     def _owner(self) -> str:
@@ -230,11 +239,25 @@ class Application:
             self.learned.recogniser.learn(corrections)
         self._group(LogProgress(log))
 
-    def draft_summaries(self, period: Period) -> None:
-        """Draft each community's summary of a period that ended, for its facilitators."""
-        calendar = self.settings.calendar
-        draft_for_all(self.database, period, calendar, self.clock.now())
-        self.sender.wake()
+    def planned(self, now: datetime, since: datetime | None) -> Sequence[tuple[Job, Period]]:
+        """Return the drafts of pages and notes that are due, by each community's own plan."""
+        drafts = what_is_due(self.database, usual_times(self.settings), now, since)
+        return [(self._drafting(draft), draft.period) for draft in drafts]
+
+    def _drafting(self, draft: Draft) -> Job:
+        def work(period: Period) -> None:
+            calendar, now = self.settings.calendar, self.clock.now()
+            draft_for(self.database, draft.plan.community_id, period, calendar, now)
+            self.sender.wake()
+
+        return Job(draft.plan.schedule, draft.plan.when, work)
+
+    def tell_of_trouble(
+        self, unit: UnitOfWork, name: str, period: Period, error: str, now: datetime
+    ) -> None:
+        """Tell facilitators of what failed for good, or began late."""
+        tell(unit, Trouble(name, period, error), self.settings.zone, now)
+        unit.after_commit(self.sender.wake)
 
     def follow_up_questions(self, period: Period) -> None:
         """Ask askers whether they were answered, and thank who answered, if people are at work.

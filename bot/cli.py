@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from bot.schedules.calendar import UnsafeTime, Weekday
+from bot.schedules.timetable.rules import CHOSEN, time_typed
 from bot.settings import Settings, SettingsError, load_settings
 from bot.store import DatabaseInUse, DatabaseUnreachable
 
@@ -49,6 +51,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_json(group)
     _add_digest(add)
     _add_checkpoint(add)
+    _add_schedules(add)
     _add_guide(add)
     _add_brief(add)
     _add_evaluate(add)
@@ -119,6 +122,44 @@ def _add_checkpoint(add: _Add) -> None:
         "checkpoint", help="draft the latest fortnight's summary now", description=about
     )
     _add_json(checkpoint)
+
+
+def _add_schedules(add: _Add) -> None:
+    about = (
+        "List what is done by schedule for each community, with the next time and the last run;"
+        " or choose when one community has its fortnightly page and its monthly note drafted."
+    )
+    schedules = add("schedules", help="list schedules, or change one", description=about)
+    schedules.add_argument("--community", metavar="SLUG", help="which one; without it, every one")
+    changes = schedules.add_mutually_exclusive_group()
+    changes.add_argument(
+        "--set",
+        nargs="+",
+        type=_schedule_word,
+        metavar=("page|note", "weekday=friday at=10:00"),
+        help="switch it on, and set the day (the page's only) and local time that are given",
+    )
+    changes.add_argument("--off", choices=["page", "note"], help="draft it no more")
+    _add_json(schedules)
+
+
+def _schedule_word(word: str) -> str:
+    """Return a word after --set in small letters, if it can be one."""
+    word = word.lower()
+    name, _, value = word.partition("=")
+    try:
+        if name == "weekday":
+            Weekday(value)
+        elif name == "at":
+            time_typed(value)
+        elif word not in CHOSEN:
+            raise ValueError
+    except UnsafeTime as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    except ValueError:
+        known = "page or note, then weekday=friday, at=10:00"
+        raise argparse.ArgumentTypeError(f"{word} is none of {known}") from None
+    return word
 
 
 def _add_guide(add: _Add) -> None:

@@ -30,6 +30,8 @@ from bot.questions.measures import handlers as measures
 from bot.questions.same import handlers as same
 from bot.questions.suggesting import handlers as suggesting
 from bot.router import Router
+from bot.schedules.timetable import handlers as timetable
+from bot.schedules.timetable.rules import Usual as UsualTimes
 from bot.settings import Settings
 from bot.themes import handlers as themes
 
@@ -75,6 +77,7 @@ def make_router(
     replies.register(router, zone=zone)
     consent.register(router)
     letters.register(router, experience=experience, usual=usual_of(settings))
+    timetable.register(router, usual=usual_times(settings))
     community.register(
         router,
         administrators=settings.administrator_names,
@@ -91,3 +94,15 @@ def make_router(
 def usual_of(settings: Settings) -> Usual:
     """Return when the weekly digest comes to who chose nothing."""
     return Usual(settings.digest_weekday, settings.digest_time, settings.calendar)
+
+
+def usual_times(settings: Settings) -> UsualTimes:
+    """Return when things are done by schedule where nobody chose."""
+    return UsualTimes(
+        settings.summary_weekday,
+        settings.summary_time,
+        settings.digest_weekday,
+        settings.digest_time,
+        settings.regroup_time,
+        settings.calendar,
+    )

@@ -9,17 +9,18 @@ import threading
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ports import Clock
-from bot.schedules.calendar import Daily, Fortnightly, Hourly, Monthly, Period, When, due
+from bot.schedules.calendar import Daily, Hourly, Monthly, Period, When, due
 from bot.schedules.models import ScheduleRun
-from bot.schedules.runs import claim, fail, finish, settled
+from bot.schedules.runs import claim, fail, finish, given_up, settled
+from bot.schedules.timetable.rules import LATE, PAIRS_AT
 from bot.settings import Settings
-from bot.store import Database
+from bot.store import Database, UnitOfWork
 
 log = logging.getLogger(__name__)
 TICK = timedelta(seconds=20)
@@ -27,8 +28,6 @@ LEASE = timedelta(minutes=15)
 ENDING_SECONDS = 5.0
 """How long the work at hand may take to end; hosts kill after ten seconds or thirty."""
 STOPPED = "stopped"
-PAIRS_AT = time(10)
-"""The local time at which people are paired, on the first working day of a month."""
 Work = Callable[[Period], None]
 
 
@@ -41,11 +40,25 @@ class Job:
     work: Work
 
 
+Planned = Callable[[datetime, datetime | None], Sequence[tuple[Job, Period]]]
+"""Returns what is due by plans of communities' own, by now and as `since` in `due`."""
+Tell = Callable[[UnitOfWork, str, Period, str, datetime], None]
+"""Tells people of a job's period that failed for good, with the error, or, with "", began late."""
+
+
+def nothing_planned(now: datetime, since: datetime | None) -> Sequence[tuple[Job, Period]]:
+    """Plan nothing."""
+    return ()
+
+
+def tell_nobody(unit: UnitOfWork, name: str, period: Period, error: str, now: datetime) -> None:
+    """Leave it to the log."""
+
+
 def what_falls_due(
     settings: Settings,
     *,
     regroup: Work,
-    draft_summaries: Work,
     questions: Work,
     send_digests: Work,
     pair: Work,
@@ -56,12 +69,8 @@ def what_falls_due(
 ) -> tuple[Job, ...]:
     """Return the table of jobs, in the order in which they run when several are due."""
     zone = settings.zone
-    page = Fortnightly(settings.summary_weekday, settings.summary_time, zone)
-    note = Monthly(settings.summary_time, settings.calendar)
     return (
         Job("regroup", Daily(settings.regroup_time, zone), regroup),
-        Job("summary", page, draft_summaries),
-        Job("note", note, draft_summaries),
         Job("questions", Hourly(), questions),
         Job("digests", Hourly(), send_digests),
         Job("pairs", Monthly(PAIRS_AT, settings.calendar), pair),
@@ -83,9 +92,14 @@ class Jobs:
         *,
         owner: str,
         every: timedelta = TICK,
+        planned: Planned = nothing_planned,
+        tell: Tell = tell_nobody,
     ) -> None:
-        """Prepare. `owner` names this process among replicas; a tick comes once `every`."""
-        self._database = database
+        """Prepare. `owner` names this process among replicas; a tick comes once `every`.
+
+        What is `planned` comes after the table, and only of that people are told that it is late.
+        """
+        self._database, self._planned, self._tell = database, planned, tell
         self._clock = clock
         self._table = tuple(table)
         self._owner = owner
@@ -149,27 +163,45 @@ class Jobs:
                 period = due(job.when, now, since)
                 if period is not None and not self._stopping:
                     self._run(job, period)
+            for job, period in self._what_is_planned(now, since):
+                if not self._stopping:
+                    self._run(job, period, tells_late=since is None)
 
-    def _run(self, job: Job, period: Period) -> None:
+    def _what_is_planned(
+        self, now: datetime, since: datetime | None
+    ) -> Sequence[tuple[Job, Period]]:
         try:
-            run = self._claim(job, period)
+            return self._planned(now, since)
+        except SQLAlchemyError as fault:
+            log.error("What communities planned can't be read: %s", type(fault).__name__)
+            return ()
+
+    def _run(self, job: Job, period: Period, *, tells_late: bool = False) -> None:
+        try:
+            run = self._claim(job, period, tells_late=tells_late)
             if run is None:
                 return
             self._at_hand = run
             error = self._work(job, period)
             self._at_hand = None
-            self._note(run, error)
+            self._note(run, period, error)
         except SQLAlchemyError as fault:
             # The lease runs out by itself, and the run is claimed again.
             log.error("Job %s: the schedule can't be kept: %s", job.name, type(fault).__name__)
 
-    def _claim(self, job: Job, period: Period) -> ScheduleRun | None:
+    def _claim(self, job: Job, period: Period, *, tells_late: bool) -> ScheduleRun | None:
+        """Claim the run; tell people of one that is late, or that ended its process each time."""
         now = self._clock.now()
         with self._database.read() as unit:  # so that most ticks wait for no writer
             if settled(unit, job.name, period.key, now):
                 return None
         with self._database.write() as unit:
             run = claim(unit, job.name, period.key, self._owner, now, LEASE)
+            is_late = now - period.ends_at.astimezone(UTC) > LATE
+            if run is None:
+                self._tell_if_given_up(unit, job.name, period, now)
+            elif tells_late and is_late and run.attempts == 1:
+                self._tell(unit, job.name, period, "", now)
             unit.commit()
         return run
 
@@ -187,7 +219,11 @@ class Jobs:
             return name
         return None
 
-    def _note(self, run: ScheduleRun, error: str | None) -> None:
+    def _tell_if_given_up(self, unit: UnitOfWork, name: str, period: Period, now: datetime) -> None:
+        if error := given_up(unit, name, period.key):
+            self._tell(unit, name, period, error, now)
+
+    def _note(self, run: ScheduleRun, period: Period, error: str | None) -> None:
         now = self._clock.now()
         with self._database.write() as unit:
             if error is None:
@@ -195,6 +231,7 @@ class Jobs:
             else:
                 wait = timedelta(minutes=0 if error == STOPPED else 2**run.attempts)
                 noted = fail(unit, run, error, now, wait)
+                self._tell_if_given_up(unit, run.schedule, period, now)
             unit.commit()
         if not noted:
             log.warning("Job %s for %s was taken over meanwhile", run.schedule, run.period)

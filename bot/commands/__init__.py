@@ -6,6 +6,7 @@ from bot.commands.digest import digest
 from bot.commands.evaluate import evaluate
 from bot.commands.guide import guide
 from bot.commands.install import doctor, manifest
+from bot.commands.schedules import schedules
 from bot.commands.serve import demo, run
 
 TABLE = {
@@ -15,6 +16,7 @@ TABLE = {
     "group": group,
     "digest": digest,
     "checkpoint": checkpoint,
+    "schedules": schedules,
     "guide": guide,
     "brief": brief,
     "evaluate": evaluate,

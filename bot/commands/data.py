@@ -16,11 +16,12 @@ from bot.community.setup.reading import SetupFileError
 from bot.community.setup_file import apply_setup_file
 from bot.digests.models import Summary
 from bot.digests.weekly import draft_for_all
+from bot.features import usual_times
 from bot.importing.lessons.service import import_log, preview_log
 from bot.importing.service import find_community, import_path
 from bot.importing.source import CannotImport
 from bot.progress import NoProgress, Progress, progress_on
-from bot.schedules.calendar import Fortnightly
+from bot.schedules.timetable.reading import plans_of, running
 from bot.settings import Settings
 from bot.store import Database
 from bot.themes.service import KeepChanging
@@ -94,22 +95,28 @@ def group(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def checkpoint(given: argparse.Namespace, settings: Settings) -> int:
-    """Draft the latest week's summary of each community, for its facilitators to approve."""
-    now = SystemClock().now()
-    pages = Fortnightly(settings.summary_weekday, settings.summary_time, settings.zone)
-    period = pages.latest(now)
+    """Draft each community's latest page, for its facilitators to approve."""
+    now, usual = SystemClock().now(), usual_times(settings)
     with _opened(settings) as database:
-        draft_for_all(database, period, settings.calendar, now)
+        with database.read() as unit:
+            every = [plans_of(unit.session, one, usual, now) for one in running(unit.session)]
+        pages = {page.community_id: page.when.latest(now) for page, _ in every}
+        draft_for_all(database, pages, settings.calendar, now)
         with database.read() as unit:
             drafts = unit.session.execute(
-                select(Community.slug, Summary.state)
+                select(Community.id, Community.slug, Summary.period, Summary.state)
                 .join(Summary, Summary.community_id == Community.id)
-                .where(Summary.period == period.key)
+                .where(Summary.period.in_({page.key for page in pages.values()}))
+                .order_by(Community.id)
             ).all()
-    found = [{"community": slug, "state": str(state)} for slug, state in drafts]
+    found = [
+        {"community": slug, "period": period, "state": str(state)}
+        for community_id, slug, period, state in drafts
+        if community_id in pages and pages[community_id].key == period
+    ]
     lines = [f"{one['community']}: {one['state']}" for one in found]
     words = "\n".join(lines) or "There was nothing to draft; the facilitators are told why."
-    _say(given, words, {"period": period.key, "summaries": found})
+    _say(given, words, {"summaries": found})
     return 0
 
 

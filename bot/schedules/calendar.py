@@ -163,8 +163,10 @@ class Monthly:
 When = Weekly | Fortnightly | Daily | Hourly | Monthly
 
 
-def due(when: When, now: datetime, since: datetime | None = None) -> Period | None:
-    """Return the latest period that fell due, unless that was too long ago to catch up.
+def due(
+    when: When, now: datetime, since: datetime | None = None, within: timedelta = CATCH_UP
+) -> Period | None:
+    """Return the latest period that fell due, unless that was longer ago than `within`.
 
     What fell due after `since` is never too long ago: a clock that was moved on passes that.
     """
@@ -173,7 +175,17 @@ def due(when: When, now: datetime, since: datetime | None = None) -> Period | No
     ended = period.ends_at.astimezone(UTC)
     if since is not None and ended > since:
         return period
-    return period if now - ended <= CATCH_UP else None
+    return period if now - ended <= within else None
+
+
+def next_after(when: When, now: datetime, last: str = "") -> Period:
+    """Return the next period to fall due after now whose key comes after `last`."""
+    moment = now
+    while True:
+        moment += timedelta(hours=1) if isinstance(when, Hourly) else DAY
+        period = when.latest(moment)
+        if period.ends_at.astimezone(UTC) > now and period.key > last:
+            return period
 
 
 def _month_before(first: date) -> date:

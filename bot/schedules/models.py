@@ -1,9 +1,9 @@
-"""The table that is the truth about scheduled work: one row a schedule and period."""
+"""The tables of scheduled work: one row a schedule and period, and what communities chose."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Base
@@ -32,3 +32,20 @@ class ScheduleRun(Base):
     finished_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=1)
     error: Mapped[str | None]
+
+
+class ScheduleSetting(Base):
+    """When a community has something drafted: `name` is "page" or "note".
+
+    `weekday` is a `Weekday`, `at` a local time as "09:00"; "" means the installation's. What fell
+    due before `since`, when this was last chosen or the community was first seen, is not made up
+    for.
+    """
+
+    __tablename__ = "schedule_setting"
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    wanted: Mapped[bool] = mapped_column(default=True)
+    weekday: Mapped[str] = mapped_column(default="")
+    at: Mapped[str] = mapped_column(default="")
+    since: Mapped[datetime]

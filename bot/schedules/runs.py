@@ -14,6 +14,7 @@ from bot.schedules.models import RunState, ScheduleRun
 from bot.store import UnitOfWork
 
 TRIES = 5
+LEASE_RAN_OUT, MISSED = "lease_ran_out", "missed"
 
 
 def settled(unit: UnitOfWork, schedule: str, period: str, now: datetime) -> bool:
@@ -39,6 +40,28 @@ def claim(
     if _is_over(run) or run.lease_until > now:
         return None
     return _take_over(unit, run, owner, now, lease)
+
+
+def given_up(unit: UnitOfWork, schedule: str, period: str) -> str:
+    """Return the error after which a period's run is not tried again; "" while it may be."""
+    run = unit.session.scalar(_run(schedule, period))
+    failed = run is not None and run.state is RunState.FAILED and _is_over(run)
+    return (run.error or "") if run is not None and failed else ""
+
+
+def miss(unit: UnitOfWork, schedule: str, period: str, now: datetime) -> bool:
+    """Let a period go that was not run in time; False: it was run, is now, or was let go before."""
+    if settled(unit, schedule, period, now):
+        return False
+    _insert(unit, schedule, period, "", now, timedelta())
+    run = unit.session.scalars(
+        _run(schedule, period).with_for_update().execution_options(populate_existing=True)
+    ).one()
+    if _is_over(run) or run.lease_until > now:
+        return False
+    run.state, run.error, run.attempts, run.finished_at = RunState.FAILED, MISSED, TRIES, now
+    unit.flush()
+    return True
 
 
 def finish(unit: UnitOfWork, run: ScheduleRun, now: datetime) -> bool:
@@ -89,7 +112,7 @@ def _take_over(
 ) -> ScheduleRun | None:
     if run.attempts >= TRIES:  # it ended its process, or hung, every time
         run.state = RunState.FAILED
-        run.error = "lease_ran_out"
+        run.error = LEASE_RAN_OUT
         run.finished_at = now
         return None
     run.state = RunState.RUNNING

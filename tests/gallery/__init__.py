@@ -19,6 +19,7 @@ from tests.gallery import (
     questions,
     replies,
     resources,
+    schedules,
     sorting,
     summaries,
     themes,
@@ -45,6 +46,7 @@ PICTURES: tuple[Picture, ...] = (
     *summaries.PICTURES,
     *replies.PICTURES,
     *consent.PICTURES,
+    *schedules.PICTURES,
     *desk.PICTURES,
     *privacy.PICTURES,
 )

@@ -2,7 +2,8 @@
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -10,8 +11,8 @@ from sqlalchemy import select
 from bot.cards import Actions, Button, Chart
 from bot.community.models import Community, Programme, Role
 from bot.digests.models import Summary, SummaryState
-from bot.digests.weekly import draft_for_all
-from bot.schedules.calendar import Period
+from bot.digests.weekly import draft_for, draft_for_all
+from bot.schedules.calendar import Fortnightly, Period, Weekday
 from bot.store import Database
 from tests.conftest import StoppedClock
 from tests.unit.digests.conftest import MONDAYS
@@ -129,16 +130,21 @@ def test_only_approved_summaries_hold_a_band(talk: Talk, desk: Desk, clock: Stop
     assert "6 or more hubs" in repr(desk.seen_in("facilitators")[-1])
 
 
-def test_the_weekly_job_drafts_for_communities_of_running_programmes(
+def test_a_page_whose_day_was_changed_begins_where_the_last_one_ended(
     told: Talk, desk: Desk, period: Period, database: Database
 ) -> None:
-    with database.write() as unit:
-        past = Programme(slug="past", name="Past", past=True)
-        unit.session.add(Community(slug="past", name="Past", programme=past))
-        unit.commit()
-    draft_for_all(database, period, CALENDAR, told.now)
-    draft_for_all(database, period, CALENDAR, told.now + timedelta(minutes=1))
-    assert desk.audited() == ["summary_drafted"]
+    draft_for(database, told.community_id, period, CALENDAR, told.now)
+    fridays = Fortnightly(Weekday.FRIDAY, time(10), ZoneInfo("Europe/London"))
+    told.now += timedelta(days=19)
+    later = fridays.latest(told.now)
+    told.raised_by([0, 1, 2], told.theme("Between the two"), days_ago=17)
+    for _ in range(2):
+        draft_for(database, told.community_id, later, CALENDAR, told.now)
+    with database.read() as unit:
+        first, second = unit.session.scalars(select(Summary).order_by(Summary.ends_at))
+    assert (first.period, second.period) == ("2026-W39", "2026-W41")
+    assert second.starts_at == first.ends_at < later.starts_at
+    assert desk.audited() == ["summary_drafted", "summary_drafted"]
 
 
 def test_a_community_that_fails_does_not_hold_up_the_others(
@@ -149,6 +155,8 @@ def test_a_community_that_fails_does_not_hold_up_the_others(
         programme = unit.session.scalars(select(Programme)).one()
         second = Community(slug="second", name="Second", programme=programme)
         unit.session.add(second)
+        unit.flush()
+        periods = {told.community_id: period, second.id: period}
         unit.session.add(
             Summary(
                 community_id=told.community_id,
@@ -162,6 +170,6 @@ def test_a_community_that_fails_does_not_hold_up_the_others(
         )
         unit.commit()
     with pytest.raises(ExceptionGroup):
-        draft_for_all(database, period, CALENDAR, told.now)
+        draft_for_all(database, periods, CALENDAR, told.now)
     assert f"No summary drafted for community {told.community_id}" in caplog.text
     assert desk.audited() == ["summary_not_drafted"]  # the second's, for want of a channel

@@ -39,7 +39,6 @@ def table(done: Done) -> tuple[Job, ...]:
     jobs = what_falls_due(
         load_settings(None),
         regroup=done.work("regroup"),
-        draft_summaries=done.work("summary"),
         questions=done.work("questions"),
         send_digests=done.work("digests"),
         pair=done.work("pairs"),
@@ -48,7 +47,7 @@ def table(done: Done) -> tuple[Job, ...]:
         wipe=done.work("wipe"),
         review_lessons=done.work("lesson_reviews"),
     )
-    about = ("regroup", "summary", "note", "questions", "tidy", "wipe")
+    about = ("regroup", "questions", "pairs", "tidy", "wipe")
     return tuple(job for job in jobs if job.name in about)
 
 
@@ -60,7 +59,6 @@ def test_what_is_due_runs_once_and_in_order(
     jobs.tick()
     assert done.periods == [
         ("regroup", "2026-09-21"),
-        ("summary", "2026-W39"),
         ("questions", "2026-09-21T09Z"),
         ("tidy", "2026-09-21T09Z"),
         ("wipe", "2026-09-21"),
@@ -74,28 +72,27 @@ def test_a_clock_moved_on_by_weeks_runs_the_latest_only(
     jobs.tick()
     done.periods.clear()
     before = clock.now()
-    clock.move(days=30)  # to a Wednesday: by itself Monday's summary would be too late
+    clock.move(days=30)  # by itself the first of the month would be too late
     jobs.tick()
     names = [name for name, _ in done.periods]
     assert names == ["regroup", "questions", "tidy", "wipe"]
     jobs.tick(since=before)
-    assert done.periods[4:] == [("summary", "2026-W43"), ("summary", "2026-10")]
+    assert done.periods[4:] == [("pairs", "2026-10")]
 
 
 def test_ticks_over_both_changes_of_the_clocks(
     database: Database, clock: StoppedClock, done: Done
 ) -> None:
-    """Every hour until the Monday after both changes: each night and each summary once."""
+    """Every hour until the Monday after both changes: each night once."""
     for start in (datetime(2026, 3, 27, 12, tzinfo=UTC), datetime(2026, 10, 23, 12, tzinfo=UTC)):
         clock.at = start
-        jobs = Jobs(database, clock, table(done)[:2], owner="a")
+        jobs = Jobs(database, clock, table(done)[:1], owner="a")
         jobs.tick()
         done.periods.clear()
         for _ in range(10 * 24):
             clock.move(hours=1)
             jobs.tick()
         assert [name for name, _ in done.periods].count("regroup") == 10
-        assert [name for name, _ in done.periods].count("summary") == 1
 
 
 def test_of_three_replicas_one_runs_each_period(
@@ -110,7 +107,7 @@ def test_of_three_replicas_one_runs_each_period(
         for thread in threads:
             thread.join()
         clock.move(hours=24)
-    assert len(done.periods) == len(set(done.periods)) == 21
+    assert len(done.periods) == len(set(done.periods)) == 20
 
 
 def test_a_stopped_leader_is_replaced_and_notes_nothing_when_it_goes_on(
@@ -221,15 +218,6 @@ def test_settings_that_would_run_twice_or_never_are_refused(
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError, match=message):
         load_settings(None)
-
-
-def test_settings_say_when_the_summary_comes(monkeypatch: pytest.MonkeyPatch, done: Done) -> None:
-    monkeypatch.setenv("COMMONTHREAD_SUMMARY_WEEKDAY", "Thursday")
-    monkeypatch.setenv("COMMONTHREAD_SUMMARY_TIME", "16:30")
-    page, note = (job.when for job in table(done) if job.name in ("summary", "note"))
-    period = page.latest(datetime(2026, 9, 25, tzinfo=UTC))
-    assert period.ends_at.strftime("%A %H:%M") == "Thursday 16:30"
-    assert note.latest(datetime(2026, 9, 25, tzinfo=UTC)).ends_at.strftime("%d %H:%M") == "01 16:30"
 
 
 def test_stopping_waits_for_what_soon_ends_and_hands_back_the_rest(
