@@ -6,6 +6,7 @@ of docs/cards.md; tests render each of them on each platform.
 
 from tests.gallery import (
     asking,
+    audiences,
     carrying,
     community,
     consent,
@@ -45,6 +46,7 @@ PICTURES: tuple[Picture, ...] = (
     *summaries.PICTURES,
     *replies.PICTURES,
     *consent.PICTURES,
+    *audiences.PICTURES,
     *desk.PICTURES,
     *privacy.PICTURES,
 )
