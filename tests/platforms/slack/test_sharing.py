@@ -33,9 +33,7 @@ async def test_an_event_from_a_shared_channel_tells_at_once(
     assert await adapter.has_outsiders(HERE) is True
 
 
-@pytest.mark.parametrize(
-    ("fault", "error"), [("429", RateLimited), ("before", Temporary), ("503", Temporary)]
-)
+@pytest.mark.parametrize(("fault", "error"), [("429", RateLimited), ("503", Temporary)])
 async def test_what_slack_does_not_tell_now_is_not_guessed(
     adapter: SlackAdapter, slack: FakeSlack, fault: str, error: type[Exception]
 ) -> None:

@@ -86,7 +86,8 @@ async def test_the_program_starts_again_between_two_parts(
 ) -> None:
     card = long_card(60)
     with database.write() as unit:
-        post(unit, channel(connector), card, key="long", now=clock.now())
+        audience = Audience.PUBLIC
+        post(unit, channel(connector), card, key="long", now=clock.now(), audience=audience)
         unit.commit()
     connector.faults["post"].extend(["", "503"])
     parts = 0
