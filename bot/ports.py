@@ -108,6 +108,14 @@ class ChatAdapter(Protocol):
         """Look whether the message marked with `key` stands there already."""
         ...
 
+    async def has_outsiders(self, destination: Destination) -> bool:
+        """Say whether people of other organisations are in a channel, as far as can be known.
+
+        Asked before each post, so it is remembered for some minutes. Raises Temporary when it can
+        be known, but not now.
+        """
+        ...
+
     async def update(self, destination: Destination, message_id: str, card: Card) -> None:
         """Replace a message of ours. Raises Gone when it does not stand there any more."""
         ...

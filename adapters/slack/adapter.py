@@ -19,6 +19,7 @@ from adapters.slack.logs import library_logger
 from adapters.slack.parsing.payload import PLATFORM
 from adapters.slack.people import People
 from adapters.slack.rendering import render
+from adapters.slack.sharing import Sharing
 from adapters.slack.socket import Socket
 from bot.cards import Card
 from bot.ports import Destination, PostedMessage, Receiver
@@ -45,9 +46,12 @@ class SlackAdapter:
             retry_handlers=[],
         )
         self._delivery = Delivery(self._client)
+        self._sharing = Sharing(self._client)
         self._directory = SlackDirectory(People(self._client))
         answers = Answers(self._client, self._delivery)
-        self._listeners = Listeners(receiver, self._directory, answers, settings.command_prefix)
+        self._listeners = Listeners(
+            receiver, self._directory, answers, settings.command_prefix, self._sharing.notice
+        )
 
     def attach(self, app: web.Application) -> None:
         """Add the ways in to the web application, and what starts and stops with it."""
@@ -85,6 +89,10 @@ class SlackAdapter:
     async def find(self, destination: Destination, key: str) -> PostedMessage | None:
         """Look whether the message marked with `key` stands there already."""
         return await self._delivery.find(destination, key)
+
+    async def has_outsiders(self, destination: Destination) -> bool:
+        """Say whether the channel is shared with another organisation."""
+        return await self._sharing.is_shared(destination.conversation)
 
     async def update(self, destination: Destination, message_id: str, card: Card) -> None:
         """Replace a message of ours by the card, as far as it fits in one message."""

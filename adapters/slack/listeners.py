@@ -6,7 +6,7 @@ answered afterwards, but for a form, whose acknowledgement says what there is to
 
 import asyncio
 import re
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -47,9 +47,16 @@ class Listeners:
     """Everything Bolt calls."""
 
     def __init__(
-        self, receiver: Receiver, directory: SlackDirectory, answers: Answers, prefix: str
+        self,
+        receiver: Receiver,
+        directory: SlackDirectory,
+        answers: Answers,
+        prefix: str,
+        noticed: Callable[[Payload], None],
     ) -> None:
+        """Prepare. `noticed` is given every event, for what it tells of its channel."""
         self._receiver = receiver
+        self._noticed = noticed
         self._directory = directory
         self._answers = answers
         self._prefix = prefix
@@ -71,6 +78,7 @@ class Listeners:
 
     async def on_event(self, ack: AsyncAck, body: Payload) -> None:
         """Store a fact and then acknowledge it; what is not stored, Slack is to send again."""
+        self._noticed(body)
         fact = parse_fact(body, self._directory)
         if isinstance(fact, HomeOpened):
             self._start(self._show_home(fact))

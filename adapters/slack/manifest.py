@@ -9,12 +9,12 @@ from bot.settings import Settings
 
 SCOPES = {
     "channels:history": "read messages in the public channels it is in",
-    "channels:read": "know when it is added to or removed from a public channel",
+    "channels:read": "know when it is added to or removed from a public channel, and whose that is",
     "chat:write": "post answers, digests and summaries",
     "commands": "offer commands and message shortcuts",
     "files:write": "post charts as pictures",
     "groups:history": "read messages in the private channels it is in",
-    "groups:read": "know when it is added to or removed from a private channel",
+    "groups:read": "know when it is added to or removed from a private channel, and whose that is",
     "im:history": "read what people write to it directly",
     "im:write": "write to people directly",
     "mpim:history": "read messages in the group chats it is in",

@@ -15,6 +15,7 @@ from adapters.teams.parsing import PLATFORM
 from adapters.teams.people import People
 from adapters.teams.provenance import Provenance
 from adapters.teams.rendering import render
+from adapters.teams.sharing import Sharing
 from adapters.teams.tokens import Tokens
 from adapters.teams.trust import Gate, LoopbackGate, SigningKeys, TokenGate
 from adapters.teams.turns import Turns
@@ -42,12 +43,15 @@ class TeamsAdapter:
         services = Services(settings.teams_hosts, without_auth=settings.teams_without_auth)
         self._connector = Connector(self._web, services, self._tokens)
         graph = Graph(self._web, settings.teams_graph_url, self._tokens) if self._tokens else None
+        self._sharing = Sharing(graph)
         self._delivery = Delivery(self._connector, graph, settings.microsoft_app_id)
         self._keys = SigningKeys(settings.teams_keys_url)
         self._people = People(self._connector, settings.teams_tenant_ids)
         provenance = Provenance(_secret(settings))
         answers = Answers(self._delivery, self._connector, provenance)
-        self._listener = TeamsListener(receiver, self._people, answers, provenance, commands)
+        self._listener = TeamsListener(
+            receiver, self._people, answers, provenance, commands, self._sharing.notice
+        )
 
     def attach(self, app: web.Application) -> None:
         """Add the way in to the web application, and what starts and stops with it."""
@@ -87,6 +91,10 @@ class TeamsAdapter:
         See the decision on finding messages in Teams.
         """
         return await self._delivery.find(destination, key)
+
+    async def has_outsiders(self, destination: Destination) -> bool:
+        """Say whether it is a shared channel, as far as Teams tells us."""
+        return await self._sharing.is_shared(destination)
 
     async def update(self, destination: Destination, message_id: str, card: Card) -> None:
         """Replace a message of ours by the card, as far as it fits in one message."""

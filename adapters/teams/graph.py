@@ -1,6 +1,7 @@
-"""Reading back what we posted, through Microsoft Graph: the Bot Connector can't read.
+"""What the Bot Connector can't tell, asked of Microsoft Graph: what we posted, what a channel is.
 
-Allowed where a team's or a chat's owner consented to the app's reading its messages.
+Allowed where a team's or a chat's owner consented to the app's reading its messages, or its
+channels' settings.
 """
 
 import json
@@ -20,7 +21,7 @@ _NOT_ALLOWED = (401, 403, 404)
 
 
 class Graph:
-    """Looks for messages of ours by their mark."""
+    """Looks for messages of ours by their mark, and at what kind of channel one is."""
 
     def __init__(self, web: Web, url: str, tokens: Tokens) -> None:
         self._web = web
@@ -42,6 +43,16 @@ class Graph:
     async def find_in_chat(self, tenant: str, chat: str, mark: str) -> str | None:
         """Return the id of the marked message in a group chat, as `find_in_channel` does."""
         return await self._find(tenant, f"/chats/{quote(chat, safe='')}/messages", mark)
+
+    async def membership(self, tenant: str, team: str, channel: str) -> str:
+        """Return "standard", "private" or "shared"; empty when we may not know.
+
+        Raises Temporary or RateLimited when it can't be told now.
+        """
+        token = await self._tokens.get(GRAPH_SCOPE, tenant)
+        path = f"/teams/{quote(team, safe='')}/channels/{quote(channel, safe='')}"
+        found = await self._page(f"{self._url}{path}?$select=membershipType", token)
+        return str(found.get("membershipType", ""))
 
     async def _find(self, tenant: str, path: str, mark: str) -> str | None:
         async for message in self._latest(tenant, path):

@@ -66,8 +66,11 @@ class TeamsListener(TeamsActivityHandler):
         answers: Answers,
         provenance: Provenance,
         commands: Collection[str],
+        noticed: Callable[[Payload], None],
     ) -> None:
+        """Prepare. `noticed` is given every activity that may tell a fact of a channel."""
         self._receiver = receiver
+        self._noticed = noticed
         self._provenance = provenance
         self._people = people
         self._answers = answers
@@ -139,6 +142,7 @@ class TeamsListener(TeamsActivityHandler):
         return InvokeResponse(status=200, body=body)
 
     async def _store(self, activity: Payload) -> None:
+        self._noticed(activity)
         for fact in parse_facts(activity, self._commands):
             if isinstance(fact, BotRemoved):  # Teams tells us no more of who is there
                 await self._receiver.receive(fact)

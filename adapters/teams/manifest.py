@@ -23,6 +23,7 @@ SCHEMA = (
 )
 CONSENTS = {
     "ChannelMessage.Read.Group": "read messages in the channels of a team it is added to",
+    "ChannelSettings.Read.Group": "know whether a channel is shared with other organisations",
     "ChatMessage.Read.Chat": "read messages in the group chats it is added to",
 }
 """Each resource-specific consent, and what the app can do with it. Owners give it, team by team."""

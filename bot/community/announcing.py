@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.cards import Bullets, Card, Heading, Text, words
 from bot.community.cards.typing import how_to_type
 from bot.community.models import Channel
-from bot.delivery.models import OutboxRow, OutboxState
+from bot.delivery.models import Audience, OutboxRow, OutboxState
 from bot.delivery.outbox import channel_destination, post
 from bot.store import UnitOfWork
 
@@ -25,7 +25,9 @@ def announce(unit: UnitOfWork, channel: Channel, now: datetime) -> None:
         return
     channel.announced_at = now
     unit.flush()
-    post(unit, channel_destination(channel), announcement(channel), key=_key(channel), now=now)
+    place, card = channel_destination(channel), announcement(channel)
+    # Whoever is there is to know what is kept there.
+    post(unit, place, card, key=_key(channel), now=now, audience=Audience.PUBLIC)
 
 
 def waits(channel: Channel) -> bool:

@@ -3,6 +3,9 @@
 A row that updates or deletes goes through the messages of the row it refers to. Either may be
 done again without harm, so nothing is looked for.
 
+Who reads the channel is looked at right before: what is not for them is never put there, and what
+stands there already is taken away rather than brought up to date.
+
 Around each post are two short transactions; never one across it. What went wrong decides what
 becomes of the row: it waits, is looked for, is tried again, or is given up.
 """
@@ -19,9 +22,11 @@ from typing import Concatenate, ParamSpec
 
 from bot.cards import Card
 from bot.delivery import leases
+from bot.delivery.audiences import NotForThem, Reason, is_open, refusal_now
 from bot.delivery.leases import Delivery, LeaseLost
 from bot.delivery.models import Doing
 from bot.delivery.pace import Pace
+from bot.delivery.telling import tell_kept_back
 from bot.ports import (
     ChatAdapter,
     Clock,
@@ -115,7 +120,9 @@ class Courier:
 
     async def _amend(self, delivery: Delivery, is_stopping: Callable[[], bool]) -> None:
         """Put the card in the place of the first message and take the others back, or all."""
-        kept = min(delivery.standing, default=None) if delivery.doing is Doing.UPDATE else None
+        updates = delivery.doing is Doing.UPDATE and delivery.standing
+        refused = await self._refusal(delivery) if updates else None
+        kept = min(delivery.standing) if updates and refused is None else None
         for part, message_id in delivery.standing.items():
             if is_stopping():
                 await self._hand_back(delivery, None)
@@ -128,6 +135,9 @@ class Courier:
             else:
                 await self._remove(delivery, message_id)
                 await self._note(leases.record_removed, delivery, part)
+        if refused is not None:
+            log.warning("What outbox row %d updates was removed: %s", delivery.row_id, refused)
+            await self._note(self._tell, delivery, refused)
         await self._note(leases.finish, delivery, self._clock.now())
 
     async def _replace(self, delivery: Delivery, message_id: str) -> None:
@@ -139,6 +149,19 @@ class Courier:
     async def _remove(self, delivery: Delivery, message_id: str) -> None:
         async with self._repeatable():
             await self._adapter(delivery).delete(delivery.destination, message_id)
+
+    async def _refusal(self, delivery: Delivery) -> Reason | None:
+        """Return why those who read the channel now may not read this. Raises Failed."""
+        if is_open(delivery):
+            return None
+        async with self._repeatable():
+            shared = await self._adapter(delivery).has_outsiders(delivery.destination)
+
+        def look() -> Reason | None:
+            with self._database.read() as unit:
+                return refusal_now(unit.session, delivery, shared=shared)
+
+        return await asyncio.to_thread(look)
 
     @contextlib.asynccontextmanager
     async def _repeatable(self) -> AsyncIterator[None]:
@@ -178,6 +201,9 @@ class Courier:
 
     async def _post(self, delivery: Delivery, card: Card, part: int) -> PostedMessage:
         await self._pace.turn(delivery.queue)
+        refused = await self._refusal(delivery)
+        if refused is not None:
+            raise Failed(NotForThem(refused), None)
         await self._begin(delivery, part)
         self._pace.spoke(delivery.queue)
         try:
@@ -226,6 +252,9 @@ class Courier:
         if last:
             leases.finish(unit, delivery, now)
 
+    def _tell(self, unit: UnitOfWork, delivery: Delivery, reason: Reason) -> None:
+        tell_kept_back(unit, delivery, reason, self._clock.now())
+
     def _settle(self, unit: UnitOfWork, delivery: Delivery, failed: Failed) -> None:
         fault, error = failed.fault, _code(failed.fault)
         known = isinstance(fault, DeliveryError)
@@ -238,6 +267,8 @@ class Courier:
         if isinstance(fault, Permanent) or out_of_tries:
             leases.give_up(unit, delivery, error)
             log.error("Outbox row %d is given up after %d tries: %s", delivery.row_id, count, error)
+            if isinstance(fault, NotForThem):
+                self._tell(unit, delivery, fault.reason)
             return
         seconds = fault.retry_after if isinstance(fault, RateLimited) else _backoff(count)
         leases.put_back(

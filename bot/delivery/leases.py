@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Text, and_, cast, delete, func, or_, select, update
 
 from bot.cards import Card, from_json
-from bot.delivery.models import DeliveredPart, Doing, OutboxRow, OutboxState
+from bot.delivery.models import Audience, DeliveredPart, Doing, OutboxRow, OutboxState
 from bot.ports import Destination, PostedMessage
 from bot.store import UnitOfWork
 
@@ -40,6 +40,8 @@ class Delivery:
     key: str
     doing: Doing
     destination: Destination
+    audience: Audience
+    community_id: int | None
     card: str
     delivered: frozenset[int]
     in_doubt: int | None
@@ -219,6 +221,8 @@ def _delivery(unit: UnitOfWork, row: OutboxRow, in_doubt: int | None) -> Deliver
             together=tuple(row.together),
             address=row.address,
         ),
+        audience=row.audience,
+        community_id=row.community_id,
         card=row.card,
         delivered=frozenset(_parts(unit, row.id)),
         in_doubt=in_doubt,

@@ -29,6 +29,15 @@ class Doing(StrEnum):
     DELETE = "delete"
 
 
+class Audience(StrEnum):
+    """Whom a card is for; each includes the ones before. See `bot.delivery.audiences`."""
+
+    FACILITATORS = "facilitators"
+    MEMBERS = "members"
+    DEPARTMENT = "department"
+    PUBLIC = "public"
+
+
 class OutboxRow(Base):
     """A card to deliver to one destination, once: `key` is unique and says what it is for.
 
@@ -36,7 +45,8 @@ class OutboxRow(Base):
 
     `attempting` is the part being posted while the lease is held: if the lease runs out with it
     set, that part may have been posted, and is looked for before it is posted again. `together`
-    are the people of a group message (empty: it is none).
+    are the people of a group message (empty: it is none). `community_id` is whose channel it was
+    when this was put here (None: nobody's, or it is no channel).
     """
 
     __tablename__ = "outbox"
@@ -52,6 +62,10 @@ class OutboxRow(Base):
     user_id: Mapped[str | None]
     together: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     address: Mapped[str] = mapped_column(default="")
+    audience: Mapped[Audience] = mapped_column(
+        default=Audience.MEMBERS, server_default=Audience.MEMBERS
+    )
+    community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
     card: Mapped[str] = mapped_column(Text)
     state: Mapped[OutboxState] = mapped_column(default=OutboxState.PENDING)
     created_at: Mapped[datetime]

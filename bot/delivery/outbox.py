@@ -7,19 +7,30 @@ from sqlalchemy import or_, select, update
 from bot.cards import Card, to_json
 from bot.community.caller import find_account
 from bot.community.models import Account, Channel
+from bot.delivery.audiences import channel_of, is_private
 from bot.delivery.leases import is_withdrawn
-from bot.delivery.models import DeliveredPart, Doing, OutboxRow, OutboxState
+from bot.delivery.models import Audience, DeliveredPart, Doing, OutboxRow, OutboxState
 from bot.events import Place, Sender
 from bot.ports import Destination
 from bot.store import UnitOfWork
 
 
 def post(
-    unit: UnitOfWork, destination: Destination, card: Card, *, key: str, now: datetime
+    unit: UnitOfWork,
+    destination: Destination,
+    card: Card,
+    *,
+    key: str,
+    now: datetime,
+    audience: Audience = Audience.MEMBERS,
 ) -> bool:
-    """Put a card into the outbox, once a key. Returns False when the key was used before."""
+    """Put a card into the outbox, once a key. Returns False when the key was used before.
+
+    `audience` is whom it is for: a channel that others read by the time of posting gets none of it.
+    """
     if _is_used(unit, key):
         return False
+    channel = None if is_private(destination) else channel_of(unit.session, destination)
     unit.session.add(
         OutboxRow(
             key=key,
@@ -30,6 +41,8 @@ def post(
             user_id=destination.user_id,
             together=list(destination.together),
             address=destination.address,
+            audience=audience,
+            community_id=channel.community_id if channel else None,
             card=to_json(card),
             created_at=now,
             not_before=now,
@@ -105,6 +118,8 @@ def _amendment(posted: OutboxRow, doing: Doing, card: str, key: str, now: dateti
         user_id=posted.user_id,
         together=posted.together,
         address=posted.address,
+        audience=posted.audience,
+        community_id=posted.community_id,
         card=card,
         created_at=now,
         not_before=now,

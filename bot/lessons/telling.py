@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.capture.models import Contribution
 from bot.cards import Card
 from bot.community.models import Account, Channel, Membership, Purpose, Role
+from bot.delivery.models import Audience
 from bot.delivery.outbox import account_destination, channel_destination, post
 from bot.lessons.models import Lesson
 from bot.store import UnitOfWork
@@ -66,5 +67,6 @@ def tell_facilitators(
     )
     if channel is None:
         return False
-    post(unit, channel_destination(channel), card, key=key, now=now)
+    place, audience = channel_destination(channel), Audience.FACILITATORS
+    post(unit, place, card, key=key, now=now, audience=audience)
     return True

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from bot.cards import Answer, Results, Say, notice
 from bot.community.checks import Refused, as_member, kindly
+from bot.community.models import Purpose
+from bot.delivery.models import Audience as Readers
 from bot.delivery.outbox import channel_destination, post
 from bot.events import ButtonPressed, SearchTyped
 from bot.privacy.audit import record
@@ -74,7 +76,9 @@ class PassingOn:
         day = turn.now.astimezone(self.zone).date()
         key = f"share:{channel.id}:{thread or ''}:{seen.contribution_id}:{day}"
         place = channel_destination(channel, thread)
-        if not post(turn.unit, place, card, key=key, now=turn.now):
+        central = channel.purpose is Purpose.CENTRAL
+        readers = Readers.DEPARTMENT if central else Readers.MEMBERS
+        if not post(turn.unit, place, card, key=key, now=turn.now, audience=readers):
             raise Refused(BEFORE)
         record(
             turn.unit,

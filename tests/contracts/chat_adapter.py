@@ -132,6 +132,9 @@ class ChatAdapterContract:
         (message,) = await stage.visible(stage.here)
         assert "Hello, everyone" in message
 
+    async def test_says_that_nobody_else_is_in_a_channel_of_ones_own(self, stage: Stage) -> None:
+        assert await stage.adapter.has_outsiders(stage.here) is False
+
     async def test_shows_every_kind_of_element(self, stage: Stage) -> None:
         await post_all(stage.adapter, stage.here, everything())
         seen = "\n".join(await stage.visible(stage.here))

@@ -6,6 +6,7 @@ of docs/cards.md; tests render each of them on each platform.
 
 from tests.gallery import (
     asking,
+    audiences,
     carrying,
     community,
     consent,
@@ -47,6 +48,7 @@ PICTURES: tuple[Picture, ...] = (
     *replies.PICTURES,
     *consent.PICTURES,
     *schedules.PICTURES,
+    *audiences.PICTURES,
     *desk.PICTURES,
     *privacy.PICTURES,
 )

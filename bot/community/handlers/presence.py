@@ -7,6 +7,7 @@ from bot.community.models import Purpose
 from bot.community.names import Names
 from bot.community.service.channels import channels_at, stop_capture
 from bot.community.service.leaving import forget_place
+from bot.delivery.models import Audience
 from bot.delivery.outbox import post, private_destination
 from bot.events import BotAdded, BotRemoved, PersonJoined
 from bot.ports import Destination
@@ -87,7 +88,8 @@ def _welcome(turn: Turn, event: BotAdded, command: str) -> None:
         address=where.address,
     )
     key = f"welcome:{place}:{turn.now:%Y-%m-%d}"
-    post(turn.unit, destination, welcome_card(command), key=key, now=turn.now)
+    card, audience = welcome_card(command), Audience.PUBLIC
+    post(turn.unit, destination, card, key=key, now=turn.now, audience=audience)
 
 
 def _removed(turn: Turn, event: BotRemoved) -> None:

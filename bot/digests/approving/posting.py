@@ -10,10 +10,12 @@ from sqlalchemy import func, or_, select
 
 from bot.cards import Card
 from bot.community.models import Channel, Purpose
-from bot.delivery.models import Doing, OutboxRow
+from bot.delivery.models import Audience, Doing, OutboxRow
 from bot.delivery.outbox import channel_destination, post, revise, withdraw
 from bot.store import UnitOfWork
 
+READERS = {Purpose.FACILITATORS: Audience.FACILITATORS, Purpose.CENTRAL: Audience.DEPARTMENT}
+"""Whom a draft, and a summary that was approved, is for: by what its channels were chosen for."""
 Parts = Callable[[int], tuple[Card, ...]]
 """Makes the cards of the parts, at least so many of them."""
 
@@ -34,7 +36,7 @@ def publish(
     for channel in to:
         for number, card in enumerate(parts(1)):
             place = _place(name, channel, number)
-            post(unit, channel_destination(channel), card, key=place, now=now)
+            _post(unit, channel, card, place, now)
 
 
 def change_posted(
@@ -48,7 +50,7 @@ def change_posted(
             if number < posted:
                 revise(unit, place, card, key=f"{place}:{how}", now=now)
             else:
-                post(unit, channel_destination(channel), card, key=place, now=now)
+                _post(unit, channel, card, place, now)
 
 
 def settle(
@@ -69,6 +71,11 @@ def take_back(unit: UnitOfWork, name: str, *, how: str, now: datetime) -> None:
     posted = OutboxRow.key.startswith(f"{name}:", autoescape=True), OutboxRow.doing == Doing.POST
     for place in unit.session.scalars(select(OutboxRow.key).where(*posted)).all():
         withdraw(unit, place, key=f"{place}:{how}", now=now)
+
+
+def _post(unit: UnitOfWork, channel: Channel, card: Card, key: str, now: datetime) -> None:
+    audience = READERS[channel.purpose]
+    post(unit, channel_destination(channel), card, key=key, now=now, audience=audience)
 
 
 def _place(name: str, channel: Channel, number: int) -> str:

@@ -8,6 +8,7 @@ from bot.capture.models import Contribution
 from bot.cards import Card
 from bot.community.models import Channel, Purpose
 from bot.community.reaching import account_to_tell
+from bot.delivery.models import Audience
 from bot.delivery.outbox import account_destination, channel_destination, post
 from bot.store import UnitOfWork
 
@@ -39,4 +40,5 @@ def tell_facilitators(
         Channel.community_id == community_id, Channel.purpose == Purpose.FACILITATORS
     )
     for channel in unit.session.scalars(channels.order_by(Channel.id)).all():
-        post(unit, channel_destination(channel), card, key=f"{key}:{channel.id}", now=now)
+        place, audience = channel_destination(channel), Audience.FACILITATORS
+        post(unit, place, card, key=f"{key}:{channel.id}", now=now, audience=audience)

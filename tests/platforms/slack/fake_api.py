@@ -38,6 +38,8 @@ class FakeSlack:
     messages: defaultdict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
     channels: set[str] = field(default_factory=lambda: {CHANNEL})
     users: dict[str, Json] = field(default_factory=dict)
+    shared: set[str] = field(default_factory=set)
+    """The channels that another organisation is in too."""
     opened: dict[str, set[str]] = field(default_factory=dict)
     ephemeral: list[Json] = field(default_factory=list)
     views: list[Json] = field(default_factory=list)
@@ -158,6 +160,11 @@ class FakeSlack:
     def _users_info(self, arguments: Json) -> Json:
         need(arguments["user"] in self.users, "user_not_found")
         return {"user": self.users[arguments["user"]]}
+
+    def _conversations_info(self, arguments: Json) -> Json:
+        channel = self._channel(arguments)
+        across = channel in self.shared
+        return {"channel": {"id": channel, "is_ext_shared": across, "is_shared": across}}
 
     def _conversations_open(self, arguments: Json) -> Json:
         users = arguments["users"].split(",")

@@ -19,14 +19,28 @@ class FakeGraph(Served):
         self._login = login
         self._connector = connector
         self.consented = {TEAM, GROUP_CHAT}
+        self.membership = "standard"
+        """What kind of channel the team's are."""
         self.next_page = ""
         """Where the next page is said to be, in place of here."""
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         channel = "/v1.0/teams/{owner}/channels/{conversation}/messages"
+        router.add_get("/v1.0/teams/{owner}/channels/{conversation}", self._settings)
         router.add_get(channel, self._list)
         router.add_get(f"{channel}/{{root}}/replies", self._list)
         router.add_get("/v1.0/chats/{conversation}/messages", self._list)
+
+    async def _settings(self, request: web.Request) -> web.StreamResponse:
+        self.requests.append(request)
+        if failure := await self.failed(self.next_fault("settings"), request):
+            return failure
+        if not self._login.good(request, SCOPE):
+            return error(401, "InvalidAuthenticationToken")
+        if request.match_info["owner"] not in self.consented:
+            return error(403, "Forbidden")
+        assert request.query["$select"] == "membershipType"
+        return web.json_response({"membershipType": self.membership})
 
     async def _list(self, request: web.Request) -> web.StreamResponse:
         self.requests.append(request)

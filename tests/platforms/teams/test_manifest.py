@@ -112,7 +112,11 @@ def test_the_five_actions_and_the_search_are_offered(manifest: dict[str, Any]) -
 
 def test_it_asks_for_no_more_than_reading_where_it_is_added(manifest: dict[str, Any]) -> None:
     asked = manifest["authorization"]["permissions"]["resourceSpecific"]
-    assert [one["name"] for one in asked] == ["ChannelMessage.Read.Group", "ChatMessage.Read.Chat"]
+    assert [one["name"] for one in asked] == [
+        "ChannelMessage.Read.Group",
+        "ChannelSettings.Read.Group",
+        "ChatMessage.Read.Chat",
+    ]
     assert set(CONSENTS) == {one["name"] for one in asked}
     assert "permissions" not in manifest
     assert "devicePermissions" not in manifest

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from adapters.teams import TeamsAdapter
 from bot.cards import notice
-from bot.delivery.models import OutboxRow, OutboxState
+from bot.delivery.models import Audience, OutboxRow, OutboxState
 from bot.delivery.outbox import post
 from bot.delivery.sender import Sender
 from bot.settings import Settings
@@ -38,7 +38,8 @@ def put(database: Database, clock: StoppedClock, connector: FakeConnector) -> No
     with database.write() as unit:
         for number in range(POSTS):
             said = notice(f"Post {number}")
-            post(unit, channel(connector), said, key=f"k{number}", now=clock.now())
+            key, audience = f"k{number}", Audience.PUBLIC
+            post(unit, channel(connector), said, key=key, now=clock.now(), audience=audience)
         post(unit, person(connector), notice("To Ann"), key="ann", now=clock.now())
         unit.commit()
 
@@ -85,7 +86,8 @@ async def test_the_program_starts_again_between_two_parts(
 ) -> None:
     card = long_card(60)
     with database.write() as unit:
-        post(unit, channel(connector), card, key="long", now=clock.now())
+        audience = Audience.PUBLIC
+        post(unit, channel(connector), card, key="long", now=clock.now(), audience=audience)
         unit.commit()
     connector.faults["post"].extend(["", "503"])
     parts = 0

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.cards import Card
-from bot.delivery.models import OutboxRow
+from bot.delivery.models import Audience, OutboxRow
 from bot.delivery.outbox import post
 from bot.delivery.sender import Sender
 from bot.ports import Destination
@@ -44,7 +44,8 @@ def put(database: Database, clock: StoppedClock) -> Put:
             platform="file", tenant="t", conversation=there, user_id=user, together=together
         )
         with database.write() as unit:
-            assert post(unit, where, Card(text=text), key=f"k:{text}:{to}", now=clock.now())
+            key, audience = f"k:{text}:{to}", Audience.PUBLIC
+            assert post(unit, where, Card(text=text), key=key, now=clock.now(), audience=audience)
             unit.commit()
 
     return put_it

@@ -31,6 +31,9 @@ class FilePlatform:
     """The same, once the message stands there."""
     faults_finding: list[Exception] = field(default_factory=list)
     faults_amending: list[Exception] = field(default_factory=list)
+    shared: set[str] = field(default_factory=set)
+    """The channels that others are in."""
+    faults_looking: list[Exception] = field(default_factory=list)
     at: Callable[[str], None] = lambda _: None
     """Told each labelled point as it is passed."""
 
@@ -64,6 +67,12 @@ class FilePlatform:
             if line["key"] == key:
                 return PostedMessage(line["to"], str(number))
         return None
+
+    async def has_outsiders(self, destination: Destination) -> bool:
+        assert destination.conversation, "nobody asks who is in a private chat"
+        if self.faults_looking:
+            raise self.faults_looking.pop(0)
+        return destination.conversation in self.shared
 
     async def update(self, destination: Destination, message_id: str, card: Card) -> None:
         self._amend("update", int(message_id), card.text)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.cards import Actions, Answer, Button, Chart, Invalid, Replace, Say
 from bot.community.models import Account, Community, Purpose, Role
-from bot.delivery.models import OutboxRow
+from bot.delivery.models import Audience, OutboxRow
 from bot.digests.models import Summary, SummaryState
 from bot.digests.snapshot import Quoted, freeze, thaw
 from bot.events import Sender
@@ -54,6 +54,13 @@ def test_approved_it_is_posted_to_every_central_channel_as_it_was_drafted(
     assert "For you only" not in repr(card)
     assert buttons_on(card) == ["Reply", "Follow", "Ask the hubs"]
     assert desk.audited() == ["summary_drafted", "summary_approved"]
+    with told.database.read() as unit:
+        rows = unit.session.execute(select(OutboxRow.conversation, OutboxRow.audience))
+        assert {tuple(row) for row in rows} == {
+            ("facilitators", Audience.FACILITATORS),
+            ("central", Audience.DEPARTMENT),
+            ("ministers", Audience.DEPARTMENT),
+        }
     clock.move(days=1)
     assert words_of(desk.approve(gus, summary)) == (
         "Already approved by Fay on 21 September 2026. It was not posted again."

@@ -1,0 +1,43 @@
+"""Which channels another organisation is in: asked of Slack once, learned from events at once."""
+
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack import SlackAdapter
+from adapters.slack.sharing import REMEMBERED_SECONDS, Sharing
+from bot.ports import Destination, RateLimited, Temporary
+from tests.platforms.slack.fake_api import CHANNEL, TEAM, TOKEN, FakeSlack
+from tests.platforms.slack.slack_requests import SlackRequests, message
+
+HERE = Destination(platform="slack", tenant=TEAM, conversation=CHANNEL)
+
+
+async def test_slack_is_asked_once_for_many_posts_and_again_after_a_while(
+    slack: FakeSlack,
+) -> None:
+    now = 1000.0
+    sharing = Sharing(AsyncWebClient(TOKEN, slack.url), lambda: now)
+    told = [await sharing.is_shared(CHANNEL) for _ in range(9)]
+    slack.shared.add(CHANNEL)
+    assert told == [False] * 9
+    assert len(slack.called("conversations.info")) == 1
+    now += REMEMBERED_SECONDS
+    assert await sharing.is_shared(CHANNEL) is True
+
+
+async def test_an_event_from_a_shared_channel_tells_at_once(
+    adapter: SlackAdapter, door: SlackRequests
+) -> None:
+    assert await adapter.has_outsiders(HERE) is False
+    await door.event(message(), is_ext_shared_channel=True)
+    assert await adapter.has_outsiders(HERE) is True
+
+
+@pytest.mark.parametrize(("fault", "error"), [("429", RateLimited), ("503", Temporary)])
+async def test_what_slack_does_not_tell_now_is_not_guessed(
+    adapter: SlackAdapter, slack: FakeSlack, fault: str, error: type[Exception]
+) -> None:
+    slack.faults["conversations.info"].append(fault)
+    with pytest.raises(error):
+        await adapter.has_outsiders(HERE)
+    assert await adapter.has_outsiders(HERE) is False
