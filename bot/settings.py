@@ -145,12 +145,12 @@ class Settings(BaseSettings):
     summary_weekday: Weekday = Field(
         Weekday.MONDAY,
         validation_alias=_env("COMMONTHREAD_SUMMARY_WEEKDAY"),
-        description="The day of the page, every second week, where no community chose: monday to sunday.",
+        description="The day of the fortnightly page, where no community chose: monday to sunday.",
     )
     summary_time: time = Field(
         time(9),
         validation_alias=_env("COMMONTHREAD_SUMMARY_TIME"),
-        description="The local time of pages and monthly notes, where no community chose, as HH:MM.",
+        description="The local time of pages and notes, where no community chose, as HH:MM.",
     )
     digest_weekday: Weekday = Field(
         Weekday.MONDAY,

@@ -84,7 +84,7 @@ async def a_lesson_is_saved_and_found(teams: TeamsRequests, connector: FakeConne
     assert (await teams.send(about)).status == 200
     action = {"commandId": MessageAction.SAVE_AS_LESSON.value, "messagePayload": payload_of(about)}
     form = in_dialog(await teams.invoke("composeExtension/fetchTask", action))
-    mended = in_dialog(await submit(teams, form, action, {}))
+    mended = in_dialog(await submit(teams, form, action, {"recommendation": "   "}))
     assert "There is a problem" in words_in(mended)
     assert LESSON in str(mended)
     saved = in_dialog(await submit(teams, mended, action, {"recommendation": ADVICE}))
