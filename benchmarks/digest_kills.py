@@ -38,12 +38,13 @@ from clustering.embedding import HashedEmbedder
 
 LONDON = ZoneInfo("Europe/London")
 USUAL = Usual(
-    Weekday.MONDAY,
+    Weekday.WEDNESDAY,
     clock_time(10),
     WorkingCalendar(Nation.ENGLAND_AND_WALES, LONDON, clock_time(9), clock_time(17)),
 )
 READERS = 12
-FIRST = datetime(2026, 1, 12, 10, 5, tzinfo=LONDON)
+FIRST = datetime(2026, 1, 14, 10, 5, tzinfo=LONDON)
+"""A Wednesday: on a bank holiday nothing is sent, and no Wednesday of 2026 is one."""
 WHERE = {"platform": PLATFORM, "tenant": TENANT}
 NOW = 1
 """The community, and its channel, that the store has."""
