@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-from bot.schedules.calendar import Weekday
+from bot.schedules.calendar import Weekday, next_after
 from bot.schedules.models import RunState, ScheduleRun
 from bot.schedules.timetable import cards
 from bot.schedules.timetable.listing import Entry
@@ -45,9 +45,9 @@ def _lines() -> list[cards.Line]:
         for one, last in ((_PAGE, _DONE), (_NOTE, None))
         for period in (one.next(NOW, ""),)
     ]
+    rules = ((name, common_when(name, _USUAL)) for name in COMMON)
     common = [
-        Entry(name, common_when(name, _USUAL), True, NOW + timedelta(hours=1), _RUNS[0])
-        for name in COMMON
+        Entry(name, when, True, next_after(when, NOW).ends_at, _RUNS[0]) for name, when in rules
     ]
     return [entry.line(_USUAL) for entry in (*own, *common)]
 

@@ -38,6 +38,7 @@ CHANGE, HISTORY, FORM = "schedule_change", "schedule_history", "schedule"
 WANTED, WEEKDAY, AT = "wanted", "weekday", "at"
 ON, OFF = "on", "off"
 LEAD = "What Common Thread does by itself for {name}. Times are those of {zone}."
+FOR_ALL = "The same for every community"
 NOTHING_SENT = "Drafts come to this community's facilitators. Nothing is sent before one approves."
 DRAFT = "To have one drafted now, type /commonthread draft."
 ASK = "If it happens again, tell whoever runs Common Thread: the log says what went wrong."
@@ -55,27 +56,27 @@ class Line:
 
 def schedules_card(community_id: int, name: str, zone: str, lines: Sequence[Line]) -> Card:
     """Return what is scheduled for a community, with a button to change what is its own."""
+    own = [line for line in lines if line.name in CHOSEN]
     elements: list[Element] = [words(LEAD.format(name=name, zone=zone))]
-    for line in lines:
-        elements.append(Heading(NAMES[line.name]))
+    for line in own:
+        label = f"Change the {NAMES[line.name].lower()}"
+        change = Button(label, CHANGE, f"{line.name}:{community_id}", opens_form=True)
         pairs = (("When", line.when), ("Next", line.following), ("Last", line.last))
-        elements.append(Facts(pairs))
-        if line.name in CHOSEN:
-            value = f"{line.name}:{community_id}"
-            what = NAMES[line.name].lower()
-            elements.append(
-                Actions((Button(f"Change the {what}", CHANGE, value, opens_form=True),))
-            )
-    elements.append(words(NOTHING_SENT, quiet=True))
+        elements += [Heading(NAMES[line.name]), Facts(pairs), Actions((change,))]
+    common = tuple(_in_a_line(line) for line in lines if line.name not in CHOSEN)
+    elements += [Heading(FOR_ALL), Bullets(common), words(NOTHING_SENT, quiet=True)]
     elements.append(Actions((Button("Earlier runs", HISTORY, str(community_id)),)))
-    told = [
-        f"{NAMES[line.name].lower()}: {line.following}" for line in lines if line.name in CHOSEN
-    ]
+    told = [f"{NAMES[line.name].lower()}: {line.following}" for line in own]
     return Card(
         text=f"Schedules of {name}. Next {listed(told)}.",
         title=f"Schedules of {name}",
         elements=tuple(elements),
     )
+
+
+def _in_a_line(line: Line) -> tuple[Text, ...]:
+    told = f" {line.when}. Next {line.following}; last {line.last}."
+    return Text(f"{NAMES[line.name]}.", strong=True), Text(told)
 
 
 def change_form(plan: Plan) -> Form:
@@ -125,7 +126,7 @@ def history_card(name: str, runs: Sequence[ScheduleRun], zone: ZoneInfo) -> Card
 
 
 def late_card(name: str, due: datetime, late: timedelta, zone: ZoneInfo) -> Card:
-    """Tell facilitators that something began late."""
+    """Tell facilitators that their page or note begins late."""
     what = NAMES[name]
     said = (
         f"{what}: it was due on {moment(due, zone)} and begins only now, {late_words(late)} late."

@@ -12,7 +12,7 @@ from bot.schedules.timetable.reading import last_done, last_run, plans_of
 from bot.schedules.timetable.rules import COMMON, DIGESTS, Plan, Usual, common_when
 from bot.schedules.timetable.wording import OFF, moment, run_words, when_words
 
-EACH_READER = " for readers who chose no other time"
+EACH_READER = " for readers who chose no other time, looked for every hour"
 
 
 @dataclass(frozen=True, slots=True)

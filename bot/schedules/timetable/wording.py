@@ -73,14 +73,13 @@ def run_words(run: ScheduleRun | None, zone: ZoneInfo, due: datetime | None = No
     told = moment(run.started_at, zone)
     match run.state:
         case RunState.RUNNING:
-            return f"{told}: at work now"
+            return f"at work since {told}"
         case RunState.DONE:
             late = run.started_at - due.astimezone(UTC) if due else timedelta()
-            return f"{told}: done" + (f", {late_words(late)} late" if late > LATE else "")
+            return f"done on {told}" + (f", {late_words(late)} late" if late > LATE else "")
         case RunState.FAILED:
-            why = error_words(run.error or "")
             again = "" if run.attempts >= TRIES else ". It is tried again"
-            return f"{told}: failed, as {why}{again}"
+            return f"failed on {told}, as {error_words(run.error or '')}{again}"
 
 
 def late_words(late: timedelta) -> str:

@@ -152,7 +152,7 @@ def test_facilitators_see_change_and_look_back(desk: Desk) -> None:
     assert desk.tick(MONDAY) == [(page, "2026-W39")]
     said = repr(shown(desk.type()))
     assert "'Monday 5 October 2026, 09:00'" in said
-    assert "'Monday 21 September 2026, 09:00: done'" in said
+    assert "'done on Monday 21 September 2026, 09:00'" in said
     form = desk.press(cards.CHANGE, page)
     assert isinstance(form, Ask)
     assert [field.name for field in form.form.fields] == ["wanted", "weekday", "at"]
@@ -257,7 +257,7 @@ def test_what_fails_five_times_is_told_once_without_its_words(desk: Desk) -> Non
     assert "something went wrong (RuntimeError)" in said
     assert "type /commonthread draft" in said
     assert "secret" not in said
-    assert "failed, as something went wrong (RuntimeError)" in repr(shown(desk.type()))
+    assert ", as something went wrong (RuntimeError)" in repr(shown(desk.type()))
 
 
 def test_of_what_is_done_for_all_every_community_hears_once_a_day(desk: Desk) -> None:

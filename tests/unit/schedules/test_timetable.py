@@ -137,11 +137,9 @@ def test_rules_and_runs_in_words() -> None:
     assert when_words(plan(NOTE).when) == "the first working day of each month at 09:00"
     due = local("2026-10-19T09:00")
     run = ScheduleRun(state=RunState.DONE, started_at=due + timedelta(hours=5), attempts=1)
-    assert run_words(run, LONDON, due) == "Monday 19 October 2026, 14:00: done, 5 hours late"
+    assert run_words(run, LONDON, due) == "done on Monday 19 October 2026, 14:00, 5 hours late"
     run.state, run.error = RunState.FAILED, "OperationalError"
-    assert run_words(run, LONDON).endswith(
-        "failed, as the database could not be reached. It is tried again"
-    )
+    assert run_words(run, LONDON).endswith("could not be reached. It is tried again")
     run.attempts = 5
     assert run_words(run, LONDON).endswith("could not be reached")
     assert error_words("KeyError") == "something went wrong (KeyError)"
