@@ -50,7 +50,8 @@ def tell(unit: UnitOfWork, trouble: Trouble, zone: ZoneInfo, now: datetime) -> N
         if channel is None:
             log.warning("Nobody to tell of %s in community %d", trouble.schedule, one)
             continue
-        key = f"schedule-late:{name}:{trouble.period.key[:_A_DAY]}:{one}"
+        what = "failed" if trouble.error else "late"
+        key = f"schedule-{what}:{name}:{trouble.period.key[:_A_DAY]}:{one}"
         post(unit, channel_destination(channel), card, key=key, now=now)
 
 

@@ -248,12 +248,13 @@ def test_a_late_draft_is_told_once_and_a_missed_one_too(desk: Desk) -> None:
 
 def test_what_fails_five_times_is_told_once_without_its_words(desk: Desk) -> None:
     desk.breaks = True
-    desk.clock.at = MONDAY
+    desk.clock.at = MONDAY + timedelta(hours=3)  # and it began late
     for _ in range(40):
         desk.tick()
         desk.clock.move(minutes=2)
-    ((where, key, said),) = desk.told()
-    assert (where, key) == ("CF", f"schedule-late:page:2026-W39:{desk.community.id}")
+    (_, late, _), (where, key, said) = desk.told()
+    assert late == f"schedule-late:page:2026-W39:{desk.community.id}"
+    assert (where, key) == ("CF", f"schedule-failed:page:2026-W39:{desk.community.id}")
     assert "something went wrong (RuntimeError)" in said
     assert "type /commonthread draft" in said
     assert "secret" not in said
@@ -274,7 +275,7 @@ def test_of_what_is_done_for_all_every_community_hears_once_a_day(desk: Desk) ->
         desk.tick()
         desk.clock.move(minutes=3)
     assert [(where, key) for where, key, _ in desk.told()] == [
-        ("CF", f"schedule-late:digests:2026-09-19:{desk.community.id}")
+        ("CF", f"schedule-failed:digests:2026-09-19:{desk.community.id}")
     ]
 
 
