@@ -7,7 +7,7 @@ from adapters.slack import SlackAdapter
 from adapters.slack.sharing import REMEMBERED_SECONDS, Sharing
 from bot.ports import Destination, RateLimited, Temporary
 from tests.platforms.slack.fake_api import CHANNEL, TEAM, TOKEN, FakeSlack
-from tests.platforms.slack.slack_requests import SlackRequests, message
+from tests.platforms.slack.slack_requests import Json, SlackRequests, message
 
 HERE = Destination(platform="slack", tenant=TEAM, conversation=CHANNEL)
 
@@ -25,11 +25,15 @@ async def test_slack_is_asked_once_for_many_posts_and_again_after_a_while(
     assert await sharing.is_shared(CHANNEL) is True
 
 
-async def test_an_event_from_a_shared_channel_tells_at_once(
-    adapter: SlackAdapter, door: SlackRequests
+@pytest.mark.parametrize(
+    ("event", "shared"),
+    [(message(), True), ({"type": "channel_shared", "channel": CHANNEL}, False)],
+)
+async def test_an_event_tells_at_once_that_its_channel_is_shared(
+    adapter: SlackAdapter, door: SlackRequests, event: Json, shared: bool
 ) -> None:
     assert await adapter.has_outsiders(HERE) is False
-    await door.event(message(), is_ext_shared_channel=True)
+    assert (await door.event(event, is_ext_shared_channel=shared)).status == 200
     assert await adapter.has_outsiders(HERE) is True
 
 
