@@ -5,9 +5,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import SlackAdapter
 from adapters.slack.sharing import REMEMBERED_SECONDS, Sharing
+from bot.cards import notice
+from bot.community.models import Purpose
+from bot.delivery.outbox import channel_destination, post
+from bot.delivery.sender import Sender
 from bot.ports import Destination, RateLimited, Temporary
+from bot.store import Database
+from tests.conftest import StoppedClock
 from tests.platforms.slack.fake_api import CHANNEL, TEAM, TOKEN, FakeSlack
 from tests.platforms.slack.slack_requests import Json, SlackRequests, message
+from tests.world import add_channel, add_community
 
 HERE = Destination(platform="slack", tenant=TEAM, conversation=CHANNEL)
 
@@ -45,3 +52,24 @@ async def test_what_slack_does_not_tell_now_is_not_guessed(
     with pytest.raises(error):
         await adapter.has_outsiders(HERE)
     assert await adapter.has_outsiders(HERE) is False
+
+
+async def test_what_waits_for_a_channel_that_was_shared_meanwhile_is_never_posted_to_it(
+    adapter: SlackAdapter, slack: FakeSlack, database: Database, clock: StoppedClock
+) -> None:
+    with database.write() as unit:
+        community = add_community(unit)
+        here = add_channel(unit, community, CHANNEL)
+        desk = add_channel(unit, community, "C02DESK", Purpose.FACILITATORS)
+        here.tenant = desk.tenant = TEAM
+        for number in range(3):
+            where, card = channel_destination(here), notice(f"For members {number}")
+            post(unit, where, card, key=f"k{number}", now=clock.now())
+        unit.commit()
+    slack.channels.add("C02DESK")
+    slack.shared.add(CHANNEL)
+    await Sender(database, clock, {"slack": adapter}, seconds_between=0).drain_once()
+    assert slack.visible(CHANNEL) == []
+    (told,) = slack.visible("C02DESK")
+    assert "It is shared with another organisation" in told
+    assert len(slack.called("conversations.info")) == 2
