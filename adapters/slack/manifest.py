@@ -30,6 +30,7 @@ BOT_EVENTS = (
     "app_home_opened",
     "app_uninstalled",
     "channel_left",
+    "channel_shared",
     "group_left",
     "member_joined_channel",
     "member_left_channel",

@@ -13,6 +13,8 @@ from adapters.payloads import Payload, maybe, part
 from adapters.slack.errors import delivery_errors
 
 REMEMBERED_SECONDS = 120.0
+JUST_SHARED = "channel_shared"
+"""The event that a channel has come to be shared, or with one organisation more."""
 MOST_CHANNELS = 20_000
 
 
@@ -39,7 +41,8 @@ class Sharing:
         """Learn from an event, as Slack delivered it, that its channel is shared."""
         event = part(body, "event")
         conversation = maybe(event, "channel") or maybe(event, "item", "channel")
-        if body.get("is_ext_shared_channel") is True and conversation:
+        told = body.get("is_ext_shared_channel") is True or maybe(event, "type") == JUST_SHARED
+        if told and conversation:
             self._learn(conversation, True)
 
     def _learn(self, conversation: str, shared: bool) -> bool:

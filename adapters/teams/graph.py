@@ -45,7 +45,7 @@ class Graph:
         return await self._find(tenant, f"/chats/{quote(chat, safe='')}/messages", mark)
 
     async def membership(self, tenant: str, team: str, channel: str) -> str:
-        """Return "standard", "private" or "shared"; empty when we may not know.
+        """Return "standard", "private" or another name of a shared one; empty: we may not know.
 
         Raises Temporary or RateLimited when it can't be told now.
         """

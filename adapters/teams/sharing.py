@@ -16,6 +16,9 @@ from bot.ports import Destination, Permanent
 REMEMBERED_SECONDS = 300.0
 MOST_CHANNELS = 20_000
 SHARED = "shared"
+OWN = ("", "standard", "private")
+"""The kinds with none but the team's people in them; empty: nobody tells. Graph gives the name of
+any other, the shared ones' too, to those alone who ask for names that are newer than its first."""
 
 
 class Sharing:
@@ -41,8 +44,8 @@ class Sharing:
         kind = await self._graph.membership(
             destination.tenant, address.team_group_id, destination.conversation
         )
-        self._learn(destination.conversation, kind == SHARED, REMEMBERED_SECONDS)
-        return kind == SHARED
+        self._learn(destination.conversation, kind not in OWN, REMEMBERED_SECONDS)
+        return kind not in OWN
 
     def notice(self, activity: Payload) -> None:
         """Learn from an activity that its channel is a shared one, which it stays."""

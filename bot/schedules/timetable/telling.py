@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bot.community.models import Channel, Purpose
+from bot.delivery.models import Audience
 from bot.delivery.outbox import channel_destination, post
 from bot.schedules.calendar import Period
 from bot.schedules.timetable.cards import failed_card, late_card
@@ -52,7 +53,8 @@ def tell(unit: UnitOfWork, trouble: Trouble, zone: ZoneInfo, now: datetime) -> N
             continue
         what = "failed" if trouble.error else "late"
         key = f"schedule-{what}:{name}:{trouble.period.key[:_A_DAY]}:{one}"
-        post(unit, channel_destination(channel), card, key=key, now=now)
+        place, audience = channel_destination(channel), Audience.FACILITATORS
+        post(unit, place, card, key=key, now=now, audience=audience)
 
 
 def _facilitators(unit: UnitOfWork, community_id: int) -> Channel | None:

@@ -40,7 +40,10 @@ class FakeGraph(Served):
         if request.match_info["owner"] not in self.consented:
             return error(403, "Forbidden")
         assert request.query["$select"] == "membershipType"
-        return web.json_response({"membershipType": self.membership})
+        newer = self.membership == "shared"
+        return web.json_response(
+            {"membershipType": "unknownFutureValue" if newer else self.membership}
+        )
 
     async def _list(self, request: web.Request) -> web.StreamResponse:
         self.requests.append(request)
