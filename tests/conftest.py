@@ -67,18 +67,23 @@ def emptied_postgres(postgres_server: str) -> EmptiedDatabase:
     return EmptiedDatabase(postgres_server)
 
 
-@pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A migrated, empty database on each kind of server in turn.
+@pytest.fixture(scope="session")
+def sqlite_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder in memory if the machine has a place for that: it need not survive a power cut."""
+    memory = MEMORY if os.access(MEMORY, os.W_OK) else tmp_path_factory.mktemp("sqlite")
+    with tempfile.TemporaryDirectory(prefix="sqlite", dir=memory) as folder:
+        yield Path(folder)
 
-    SQLite's stands in memory where the machine has a place for that: it need not survive a power
-    cut either.
-    """
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A migrated, empty database on each kind of server in turn."""
     if request.param == "sqlite":
-        memory = MEMORY if os.access(MEMORY, os.W_OK) else tmp_path
-        with tempfile.TemporaryDirectory(prefix="sqlite", dir=memory) as folder:
-            shutil.copy(request.getfixturevalue("migrated_sqlite"), f"{folder}/test.db")
-            yield f"sqlite:///{folder}/test.db"
+        folder: Path = request.getfixturevalue("sqlite_folder")
+        for left in folder.iterdir():
+            left.unlink()
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), folder / "test.db")
+        yield f"sqlite:///{folder}/test.db"
         return
     postgres: EmptiedDatabase = request.getfixturevalue("emptied_postgres")
     yield postgres.url
@@ -86,26 +91,26 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture(scope="session")
-def kept_open() -> list[Database]:
-    """The PostgreSQL database as opened by earlier tests.
+def kept_open() -> dict[str, list[Database]]:
+    """The databases as opened by earlier tests, by their URL.
 
     Each remembers the statements that it has made; they take longer to make than to run.
     """
-    return []
+    return {}
 
 
 @pytest.fixture
-def open_database(database_url: str, kept_open: list[Database]) -> Iterator[Callable[[], Database]]:
+def open_database(
+    database_url: str, kept_open: dict[str, list[Database]]
+) -> Iterator[Callable[[], Database]]:
     """Opens the same database anew, as another start of the program would."""
     opened: list[Database] = []
+    kept = kept_open.setdefault(database_url, [])
 
     def open_it() -> Database:
-        if database_url.startswith("sqlite"):
-            database = Database(database_url)
-        else:
-            if len(opened) == len(kept_open):
-                kept_open.append(Database(database_url))
-            database = kept_open[len(opened)]
+        if len(opened) == len(kept):
+            kept.append(Database(database_url))
+        database = kept[len(opened)]
         opened.append(database)
         return database
 
