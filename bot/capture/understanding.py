@@ -110,10 +110,10 @@ class Understanding:
         """Understand one batch; return how many contributions it took up."""
         with self._database.read() as unit:
             batch = _waiting(unit.session)
+            if not batch:
+                return 0
             hashes = {text_hash(one.text) for one in batch}
             known = known_vectors(unit.session, self._embedder.name, hashes)
-        if not batch:
-            return 0
         kinds = self._recogniser.recognise([(one.text, one.root_text) for one in batch])
         vectors = self._vectors([one.text for one in batch], known)
         understood = list(zip(batch, kinds, vectors, strict=True))
