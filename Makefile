@@ -21,7 +21,7 @@ run: $(VENV)/.runtime ## Start Common Thread; with no tokens, a chat to try in y
 	@$(BIN)/commonthread run
 
 test: $(VENV)/.dev ## Run the tests (SQLite and a real PostgreSQL, both brought along)
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 3
 
 check: $(VENV)/.dev ## Check style, types and who may import whom
 	$(BIN)/ruff check .

@@ -196,6 +196,8 @@ def test_nobody_sees_or_changes_what_is_not_theirs(
     assert all((ROUTER.commands, ROUTER.buttons, ROUTER.forms, ROUTER.home))
     assert set(ROUTER.actions) == set(MessageAction)
     before = theirs(database)
+    if not database.is_sqlite and user != OFFICIAL:
+        pytest.skip("who may do what is decided before the database is asked: one will do here")
     for where in PLACES[user] if database.is_sqlite else PLACES[user][:1]:
         for name, given in everything(user, where):
             answer = reception.answer_now(given)
@@ -224,6 +226,7 @@ CHECKED = {"contribution", "lesson", "theme", "theme_membership", "theme_event",
 CHECKED |= {"lesson_account", "lesson_use", "lesson_change", "not_a_lesson"}
 CHECKED |= {"channel", "community", "programme", "kind_correction", "answered_question"}
 CHECKED |= {"desk_snooze", "resource", "guide_version", "guide_part", "summary_change"}
+CHECKED |= {"quote_consent", "schedule_setting"}
 
 
 def theirs(database: Database) -> dict[str, list[Any]]:
