@@ -76,6 +76,7 @@ class Decision:
 def decide(heard: Sequence[Heard], known: Known | None) -> Decision:
     """Decide what is told of the themes; `known` is None before the first summary."""
     told_last = known.told if known else {}
+    heard = [one for one in heard if one.now]  # what nobody raised is not held back
     held = [Held(what=one.label, why=why) for one in heard if (why := _why_held(one, known))]
     chosen = _chosen([one for one in heard if not _why_held(one, known)], known)
     for one in chosen[MOST_THEMES:]:
@@ -93,7 +94,7 @@ def decide(heard: Sequence[Heard], known: Known | None) -> Decision:
 
 
 def _why_held(one: Heard, known: Known | None) -> str:
-    """Return why a theme is not told of; "" when it may be. One nobody raised is no matter."""
+    """Return why a theme is not told of; "" when it may be."""
     if len(one.now) < LEAST_HUBS:
         raised = count(len(one.now), "hub")
         return f"Raised by {raised}. A theme is told of when three or more hubs raised it."
