@@ -8,7 +8,6 @@ import re
 from bot.capture.redaction import Kind
 from bot.capture.redaction.first_names import WORDS_TOO
 from bot.capture.redaction.ordinary import ORDINARY, PLACES
-from bot.digests.cards.wording import sentence
 from bot.themes.unattributed import Names, quotes
 
 NATIONS = frozenset({"england", "scotland", "wales", "ireland", "britain", "cymru", "lloegr"})
@@ -50,7 +49,7 @@ def quoted_words(text: str, old: str, messages: list[str]) -> str:
     for message in messages:
         if quotes(text, [message]) and not quotes(old, [message]):
             said = next(part for part in _clauses(text) if quotes(part, [message]))
-            return A_QUOTE.format(words=sentence(said))
+            return A_QUOTE.format(words=said.strip().rstrip("."))
     return ""
 
 

@@ -1,26 +1,17 @@
 """Words that go out of the community: a theme's label as outsiders read it, an ask's own words."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.capture.models import Contribution
 from bot.community.models import Community
+from bot.digests.approving.naming import names_in_words, quoted_words
 from bot.digests.replies.models import DepartmentAsk
 from bot.themes.curation import resolve
 from bot.themes.models import Theme
 from bot.themes.outside import names_in, texts_in
-from bot.themes.unattributed import NO_LABEL, Names, fit, quotes
+from bot.themes.unattributed import NO_LABEL, Names, fit
 
-NAMES = (
-    "Leave out names of hubs, places and people, and write “a hub” or “someone”: the department"
-    " reads this."
-)
-QUOTATION = (
-    "These are somebody's own words. Say it in yours: the department reads this, and they have not"
-    " agreed to be quoted."
-)
 NAMED = "Leave out names of hubs and people: all hubs read this, and the next summary tells of it."
 LOOKED_AT = 2000
 """So many of the newest messages are looked through for a quotation."""
@@ -48,7 +39,7 @@ def fault_in(session: Session, community: Community, words: str) -> str:
         .order_by(Contribution.posted_at.desc())
         .limit(LOOKED_AT)
     )
-    return fault(words, names_in(session, community), session.scalars(newest).all())
+    return fault(words, names_in(session, community), list(session.scalars(newest)))
 
 
 def names_fault(session: Session, community: Community, words: str) -> str:
@@ -60,8 +51,6 @@ def names_fault(session: Session, community: Community, words: str) -> str:
     return NAMED if hidden != words else ""
 
 
-def fault(words: str, names: Names, messages: Sequence[str]) -> str:
-    """Return the same, given the names and the messages. Pure."""
-    if names.hide(words) != words:
-        return NAMES
-    return QUOTATION if quotes(words, messages) else ""
+def fault(words: str, names: Names, messages: list[str]) -> str:
+    """Return the same, given the names and the messages: by the rules of a draft's edits. Pure."""
+    return names_in_words(words, names) or quoted_words(words, "", messages)

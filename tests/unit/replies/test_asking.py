@@ -8,6 +8,7 @@ from bot.cards import Ask, Invalid
 from bot.community.checks import NOT_A_FACILITATOR
 from bot.community.linking.belongings import part_messages
 from bot.community.models import Account, Person
+from bot.digests.approving.naming import A_QUOTE
 from bot.digests.bands import Band
 from bot.digests.models import Summary
 from bot.digests.replies.about import GONE
@@ -15,7 +16,6 @@ from bot.digests.replies.asking import ADDED, ASKED, NEXT
 from bot.digests.replies.models import AskKind, DepartmentAsk, ReplyState, Standing, ThemeFollow
 from bot.digests.replies.reading import asks_of, replies_since
 from bot.digests.replies.service import asks_sent
-from bot.digests.replies.wording import QUOTATION
 from bot.digests.snapshot import AskLine, Snapshot, ThemeLine, freeze, thaw
 from bot.privacy.erasure import forget
 from bot.themes.trend import Trend
@@ -53,7 +53,8 @@ def test_a_facilitator_asks_from_a_message_in_words_of_their_own(hall: Hall) -> 
     value = f"message:{hall.kept('q1').id}"
     form = as_a(Ask, hall.press("ask_add", value, user="F1")).form
     quoting = FILLED | {"words": "They wait for the rules before we book a single panel"}
-    assert as_a(Invalid, hall.fill_in(form, quoting, user="F1")).errors == {"words": QUOTATION}
+    wrong = A_QUOTE.format(words=quoting["words"])
+    assert as_a(Invalid, hall.fill_in(form, quoting, user="F1")).errors == {"words": wrong}
     assert NEXT in said(hall.fill_in(form, FILLED, user="F1"))
     assert ASKED in said(hall.fill_in(form, FILLED, user="F1"))
     assert ASKED in said(hall.press("ask_add", value, user="F1"))

@@ -6,13 +6,14 @@ import pytest
 
 from bot.capture.models import Kind
 from bot.cards import Invalid
+from bot.digests.approving.naming import A_HUB, A_PERSON, A_PLACE, A_QUOTE
 from bot.digests.replies.dates import NotADay, coming_day
 from bot.digests.replies.models import DepartmentAsk, DepartmentReply, Standing
 from bot.digests.replies.naming import names_department
 from bot.digests.replies.officials import Written, read_reply
 from bot.digests.replies.overhearing import Heard, waits
 from bot.digests.replies.standing import is_late, is_overdue, standing_of
-from bot.digests.replies.wording import NAMES, QUOTATION, fault
+from bot.digests.replies.wording import fault
 from bot.events import FormSubmitted
 from bot.schedules.working import Nation, WorkingCalendar
 from bot.themes.unattributed import Names
@@ -92,9 +93,14 @@ def test_a_promise_is_late_when_its_day_has_passed_and_the_ask_is_not_settled() 
     ("words", "wrong"),
     [
         ("Please give a date for the new panel rules", ""),
-        ("Please give Foster Calder and Aire a date", NAMES),
-        ("Ann Ackroyd needs a date", NAMES),
-        ("They say we wait seven months for a panel here", QUOTATION),
+        ("Please give Foster Calder and Aire a date", A_HUB.format(words="Foster Calder and Aire")),
+        ("Ann Ackroyd needs a date", A_PERSON.format(words="Ann Ackroyd")),
+        ("Ackroyd needs a date", A_PERSON.format(words="Ackroyd")),
+        ("The panels in Leeds need a date", A_PLACE.format(words="Leeds")),
+        (
+            "They say we wait seven months for a panel here",
+            A_QUOTE.format(words="They say we wait seven months for a panel here"),
+        ),
     ],
 )
 def test_an_ask_names_nobody_and_quotes_nobody(words: str, wrong: str) -> None:
